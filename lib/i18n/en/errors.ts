@@ -1,0 +1,16 @@
+export const errors = {
+  "bad-request": "The request could not be understood.",
+  "bad-query": "The filter could not be understood.",
+  "signed-out": "You are signed out. Sign in to go on.",
+  forbidden: "You may not see this with your rights.",
+  "not-found": "There is no such object (any more).",
+  "unknown-kind": "Stowage does not know this kind.",
+  "unknown-source": "There is no source of this name. Pick one above.",
+  "source-unreachable": "The source does not answer. Stowage keeps trying.",
+  "source-refused": "The source refused the request.",
+  "too-many": "Too many at once. Close some tabs or views and try again.",
+  "too-large": "This is larger than Stowage shows.",
+  gone: "This is no longer there.",
+  busy: "The source is busy. Stowage tries again by itself.",
+  internal: "Something went wrong in Stowage. The server's log says more.",
+};

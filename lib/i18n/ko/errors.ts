@@ -1,0 +1,18 @@
+import type { Messages } from "../en.ts";
+
+export const errors: Messages["errors"] = {
+  "bad-request": "요청을 이해할 수 없습니다.",
+  "bad-query": "필터를 이해할 수 없습니다.",
+  "signed-out": "로그아웃되었습니다. 계속하려면 로그인하세요.",
+  forbidden: "현재 권한으로는 볼 수 없습니다.",
+  "not-found": "해당 오브젝트가 없습니다(삭제되었을 수 있습니다).",
+  "unknown-kind": "Stowage가 모르는 종류입니다.",
+  "unknown-source": "이 이름의 소스가 없습니다. 위에서 선택하세요.",
+  "source-unreachable": "소스가 응답하지 않습니다. 계속 다시 시도합니다.",
+  "source-refused": "소스가 요청을 거부했습니다.",
+  "too-many": "동시에 너무 많습니다. 탭이나 화면을 닫고 다시 시도하세요.",
+  "too-large": "Stowage가 표시할 수 있는 크기를 넘습니다.",
+  gone: "더 이상 존재하지 않습니다.",
+  busy: "소스가 바쁩니다. 자동으로 다시 시도합니다.",
+  internal: "Stowage에 문제가 생겼습니다. 서버 로그를 확인하세요.",
+};

@@ -1,0 +1,126 @@
+import type { Messages } from "../i18n/en.ts";
+import type { Cell, HealthLevel } from "../protocol/cell.ts";
+import type { KubeObject } from "../protocol/object.ts";
+
+/** Reads a cell by column id; null for a column that was not asked for or that the object does not have. */
+export type ReadCell = (column: string) => Cell;
+
+/** Decides how a column compares, which operators the filter language has for it, and how it is drawn. */
+export type ColumnType =
+  | "name" // the object's name: linked, sticky, mono
+  | "text"
+  | "number"
+  | "time" // seconds since the epoch, drawn as an age
+  | "cpu" // millicores
+  | "bytes"
+  | "health" // a HealthLevel
+  | "labels" // `key=value` words
+  | "list"; // words
+
+/** A link from a cell to another object of the same source: its kind and the path behind the source. */
+export type CellLink = { kind: string; path: string };
+
+export type ColumnSpec = {
+  type: ColumnType;
+  /** The column of the API server's own Table that this one equals, character by character, through `print`. */
+  table?: string;
+  /** `standard` is drawn unless the person hides it, `wide` only when chosen, `filter` never but can be filtered by,
+   * `internal` never leaves the server. */
+  show: "standard" | "wide" | "filter" | "internal";
+  /** Values are counted above the table. */
+  facet?: boolean;
+  /** Numbers and quantities stand right. */
+  align?: "right";
+  /** Other columns that `print` or `link` read, so that they travel with this one. */
+  needs?: readonly string[];
+  /** What kubectl would print. Without it: text as it is, ages, quantities by type, `<none>` for null as kubectl does. */
+  print?: (read: ReadCell, now: number) => string;
+  link?: (read: ReadCell) => CellLink | null;
+};
+
+export type Column = ColumnSpec & { readonly id: string; readonly index: number };
+
+/** Where a kind lives in the Kubernetes API. */
+export type KubernetesApi = { group: string; version: string; resource: string; namespaced: boolean; kind: string };
+
+/** A sentence of lib/i18n: its key under `health` and what it is filled with. */
+export type Sentence = {
+  [K in keyof Messages["health"]]: Messages["health"][K] extends (values: infer P) => string ? { key: K; values: P } : { key: K };
+}[keyof Messages["health"]];
+
+/** What the detail page of a kind shows, top to bottom. Section types are components in components/detail. */
+export type Section =
+  | { type: "facts"; title: keyof Messages["sections"]; facts: (object: KubeObject, now: number) => Fact[] }
+  | { type: "conditions" }
+  | { type: "containers" }
+  | { type: "labels" }
+  /** A live table of another kind, filtered by what this object is. */
+  | { type: "related"; title: keyof Messages["sections"]; kind: string; q: (object: KubeObject) => string | null }
+  | { type: "events" }
+  | { type: "logs" };
+
+/** One line of a facts section. `value` is plain text; `link` leads to another object of the same source. */
+export type Fact = { label: keyof Messages["facts"]; value: string; link?: CellLink; mono?: boolean; time?: number };
+
+export type KindSpec<C extends Record<string, ColumnSpec>> = {
+  /** `plural.group`, plain plural for core and for Stowage's own. */
+  id: string;
+  /** Absent for a derived kind. */
+  api?: KubernetesApi;
+  /** Rows come out of another kind's rows: containers out of pods. */
+  derived?: { from: string; expand: (cells: ReadCell) => { path: string; uid: string; cells: Cell[] }[] };
+  columns: C;
+  /**
+   * Projects an object to cells. Objects are text from outside: any field may be missing or of another type than the API says,
+   * and this must then give null, not throw.
+   */
+  toRow?: (object: KubeObject) => { [K in keyof C]: Cell };
+  /** The default order where it is not the API's key order, as `sort` of a query. */
+  sort?: string;
+  /** Health in one sentence for the detail page. */
+  health?: (object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence };
+  sections: Section[];
+};
+
+export type Kind = {
+  readonly id: string;
+  readonly api: KubernetesApi | null;
+  readonly namespaced: boolean;
+  readonly derived: KindSpec<Record<string, ColumnSpec>>["derived"] | null;
+  readonly columns: readonly Column[];
+  readonly column: ReadonlyMap<string, Column>;
+  readonly sort: string;
+  readonly project: (object: KubeObject) => Cell[];
+  readonly health: ((object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence }) | null;
+  readonly sections: readonly Section[];
+};
+
+/** Makes the kind that everything else works with; the one place that knows that cells stand in column order. */
+export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<C>): Kind {
+  const columns = Object.entries(spec.columns).map(([id, column], index) => ({ ...column, id, index }));
+  const { toRow } = spec;
+  return {
+    id: spec.id,
+    api: spec.api ?? null,
+    namespaced: spec.api ? spec.api.namespaced : true,
+    derived: spec.derived ?? null,
+    columns,
+    column: new Map(columns.map((column) => [column.id, column])),
+    sort: spec.sort ?? "",
+    project: (object) => {
+      if (!toRow) return columns.map(() => null);
+      const row: Record<string, Cell> = toRow(object);
+      return columns.map((column) => row[column.id] ?? null);
+    },
+    health: spec.health ?? null,
+    sections: spec.sections,
+  };
+}
+
+/** A ReadCell over cells in the kind's own column order. */
+export function readerOf(kind: Kind, cells: readonly Cell[]): ReadCell {
+  return (id) => {
+    const column = kind.column.get(id);
+    return column ? (cells[column.index] ?? null) : null;
+  };
+}

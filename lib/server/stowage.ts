@@ -1,0 +1,33 @@
+import type { Overview, SourceSummary } from "../protocol/overview.ts";
+import type { ObjectAnswer } from "../protocol/object.ts";
+import type { Query, Snapshot } from "../protocol/query.ts";
+import type { Ref } from "../protocol/ref.ts";
+import type { Person } from "./access/person.ts";
+
+/**
+ * All that pages and routes may ask of the server. Each call authorises for itself; errors are StowageErrors by code.
+ * The one object that implements it is made in runtime.ts and reached through next.ts.
+ */
+export type Stowage = {
+  /** `local`: one person, no sign-in page. `team`: people sign in with a Kubernetes bearer token. */
+  readonly face: "local" | "team";
+  /** Who sent this request, by its session cookie or bearer token; null is nobody. Reads only the two headers. */
+  person(headers: { cookie: string | null; authorization: string | null }): Promise<Person | null>;
+  /** A window of rows now; waits at most 150 ms for a cold source. With `resume` the answer can be carried on by a socket. */
+  rows(person: Person, query: Query, options: { resume: boolean }): Promise<Snapshot>;
+  overview(person: Person, sources: readonly string[]): Promise<Overview>;
+  /** Reads the whole object with the person's own right. Throws `not-found`, `forbidden`, `source-unreachable`, `too-large`. */
+  object(person: Person, ref: Ref): Promise<ObjectAnswer>;
+  /** The same as YAML text, as the API gave it, `managedFields` included when asked for. */
+  yaml(person: Person, ref: Ref, options: { managedFields: boolean }): Promise<string>;
+  /** The sources there are, for the switcher, and rows by kind for the rail as far as they are known without waiting. */
+  sources(person: Person): SourceSummary[];
+  counts(person: Person, sources: readonly string[]): Record<string, number | null>;
+  /** Values of one column with their counts, in the person's scope, that hold `text`; most first, at most 20. */
+  complete(person: Person, question: { kind: string; in: string[]; column: string; text: string }): Promise<[string, number][]>;
+  /** Tries a Kubernetes bearer token on every source; a session when one of them knows it. Throws `signed-out` when none does. */
+  signIn(token: string): Promise<{ setCookie: string }>;
+  signOut(headers: { cookie: string | null }): { setCookie: string };
+  /** What was looked for when there is no source at all: kubeconfig paths and the like, for the empty overview. */
+  readonly lookedFor: readonly string[];
+};
