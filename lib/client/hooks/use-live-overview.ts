@@ -1,0 +1,20 @@
+import type { Overview } from "../../protocol/overview.ts";
+import type { LiveValue } from "./use-live-value.ts";
+import { useLiveValue } from "./use-live-value.ts";
+
+/** The overview of some sources, empty for all. The rail's counts and the sources' states come from it too. */
+export function useLiveOverview(sources: readonly string[], initial?: Overview | null, asleep = false): LiveValue<Overview> {
+  return useLiveValue<Overview>(
+    {
+      key: ["overview", ...sources],
+      opening: () => ({ t: "overview", in: [...sources] }),
+      read: (answer) => {
+        if (answer.t !== "overview") return undefined;
+        const { problems, more, capacity, sources: states, counts } = answer;
+        return { problems, more, capacity, sources: states, counts };
+      },
+    },
+    initial,
+    asleep,
+  );
+}
