@@ -1,1 +1,106 @@
-export const health = {};
+import { ageWords } from "../../shared/age.ts";
+
+const units = { y: " y", d: " d", h: " h", m: " min", s: " s" };
+
+/** ` since 3 d`, or nothing where nobody knows since when. */
+function since(seconds: number | null): string {
+  return seconds === null ? "" : ` since ${ageWords(seconds, units)}`;
+}
+
+function ago(seconds: number | null): string {
+  return seconds === null ? "" : `, last ${ageWords(seconds, units)} ago`;
+}
+
+/** `: what the cluster said`, with one full stop at the end whatever it ends with. */
+function said(text: string): string {
+  if (text === "") return ".";
+  return /[.!?…]$/u.test(text) ? `: ${text}` : `: ${text}.`;
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+type Container = { container: string; init: boolean };
+
+function named({ container, init }: Container): string {
+  return `${init ? "Init container" : "Container"} ${container}`;
+}
+
+/** Health in one sentence. Texts such as `message` and `reason` come from the cluster as they are. */
+export const health = {
+  podReady: ({ ready, total, seconds }: { ready: number; total: number; seconds: number | null }) =>
+    `Running, ${ready} of ${plural(total, "container")} ready${since(seconds)}.`,
+  podNotReady: (v: { ready: number; total: number; names: string; seconds: number | null }) =>
+    `Running, but only ${v.ready} of ${plural(v.total, "container")} ready${since(v.seconds)}; not ready: ${v.names}.`,
+  podGateNotReady: ({ message, seconds }: { message: string; seconds: number | null }) =>
+    `All containers are ready, but the pod is not${since(seconds)}${said(message)}`,
+  podStartingUp: ({ names, seconds }: { names: string; seconds: number | null }) =>
+    `Starting up${since(seconds)}: the startup probe of ${names} has not succeeded yet.`,
+  podCrashLoop: (v: Container & { cause: string; restarts: number; seconds: number | null }) =>
+    `${named(v)} keeps crashing: ${v.cause}, ${plural(v.restarts, "restart")}${ago(v.seconds)}.`,
+  podContainerFailed: (v: Container & { cause: string; seconds: number | null }) =>
+    `${named(v)} has failed: ${v.cause}${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago`}.`,
+  podImage: (v: Container & { image: string; message: string }) => `${named(v)} cannot get its image ${v.image}${said(v.message)}`,
+  podConfig: (v: Container & { message: string }) => `${named(v)} cannot be created${said(v.message)}`,
+  podWaiting: (v: Container & { reason: string; message: string }) => `${named(v)} is held up by ${v.reason}${said(v.message)}`,
+  podUnschedulable: ({ message }: { message: string }) => `No node fits${said(message)}`,
+  podGated: ({ gates }: { gates: string }) =>
+    gates === "" ? "Held back from scheduling by a gate." : `Held back from scheduling by: ${gates}.`,
+  podUnscheduled: ({ seconds }: { seconds: number | null }) => `Waiting for a node${since(seconds)}.`,
+  podCreating: ({ node, seconds }: { node: string; seconds: number | null }) =>
+    `${node === "" ? "Containers are being created" : `Containers are being created on ${node}`}${since(seconds)}.`,
+  podInitializing: (v: { done: number; total: number; container: string }) =>
+    `Initializing: ${v.done} of ${plural(v.total, "init container")} done, ${v.container} is next.`,
+  podCompleted: ({ seconds }: { seconds: number | null }) =>
+    `Completed successfully${seconds === null ? "" : ` ${ageWords(seconds, units)} ago`}.`,
+  podPartlyCompleted: (v: { running: number; total: number; names: string }) =>
+    `${v.names} completed, ${v.running} of ${plural(v.total, "container")} still running.`,
+  podFailed: ({ reason, message }: { reason: string; message: string }) => `Failed${reason === "" ? "" : ` (${reason})`}${said(message)}`,
+  podTerminating: ({ seconds }: { seconds: number | null }) =>
+    seconds === null ? "Being deleted." : `Being deleted, asked ${ageWords(seconds, units)} ago.`,
+  podTerminatingLate: ({ seconds, finalizers }: { seconds: number; finalizers: string }) =>
+    `Should have been gone ${ageWords(seconds, units)} ago` +
+    (finalizers === "" ? "; its node has not confirmed the end." : `; finalizers hold it: ${finalizers}.`),
+  podLost: ({ node }: { node: string }) => `Unknown: node ${node} does not answer, so nobody can tell what became of the pod.`,
+  podUnknown: "Nothing reports the state of this pod.",
+
+  nodeReady: ({ seconds }: { seconds: number | null }) => `Ready${since(seconds)}.`,
+  nodeCordoned: ({ seconds }: { seconds: number | null }) => `Ready${since(seconds)}, but cordoned: no new pods are put here.`,
+  nodeNotReady: (v: { reason: string; message: string; seconds: number | null }) =>
+    `Not ready${since(v.seconds)}${v.reason === "" ? "" : ` (${v.reason})`}${said(v.message)}`,
+  nodeSilent: ({ seconds }: { seconds: number | null }) =>
+    seconds === null ? "Silent: the kubelet does not report." : `Silent: the kubelet has not reported for ${ageWords(seconds, units)}.`,
+  nodePressure: ({ conditions, message }: { conditions: string; message: string }) => `Ready, but ${conditions}${said(message)}`,
+  nodeUnknown: "Nothing has reported whether this node is ready.",
+
+  deploymentReady: ({ replicas }: { replicas: number }) =>
+    replicas === 1 ? "The one replica is up to date and available." : `All ${replicas} replicas are up to date and available.`,
+  deploymentIdle: "Scaled to zero: no replicas are wanted.",
+  deploymentPaused: (v: { available: number; replicas: number }) =>
+    `Rollout paused; ${v.available} of ${plural(v.replicas, "replica")} available.`,
+  deploymentRolling: (v: { updated: number; available: number; replicas: number }) =>
+    `Rolling out: ${v.updated} of ${plural(v.replicas, "replica")} updated, ${v.available} available.`,
+  deploymentShort: (v: { available: number; replicas: number; message: string }) =>
+    `Only ${v.available} of ${plural(v.replicas, "replica")} available${said(v.message)}`,
+  deploymentStuck: ({ message }: { message: string }) => `The rollout does not get on${said(message)}`,
+  deploymentRefused: ({ message }: { message: string }) => `Pods cannot be created${said(message)}`,
+
+  replicaSetReady: ({ replicas }: { replicas: number }) =>
+    replicas === 1 ? "The one replica is ready." : `All ${replicas} replicas are ready.`,
+  replicaSetIdle: "No replicas are wanted: an earlier revision, or scaled to zero.",
+  replicaSetStarting: (v: { current: number; desired: number }) =>
+    `${v.current} of ${plural(v.desired, "pod")} created so far.`,
+  replicaSetShort: (v: { ready: number; desired: number }) => `Only ${v.ready} of ${plural(v.desired, "replica")} ready.`,
+  replicaSetRefused: ({ message }: { message: string }) => `Pods cannot be created${said(message)}`,
+
+  namespaceActive: "Active.",
+  namespaceTerminating: ({ seconds }: { seconds: number | null }) =>
+    seconds === null ? "Being deleted." : `Being deleted, asked ${ageWords(seconds, units)} ago.`,
+  namespaceStuck: ({ message }: { message: string }) => `The deletion is held up${said(message)}`,
+  namespaceUnknown: "Nothing reports the state of this namespace.",
+
+  eventNormal: ({ count, seconds }: { count: number; seconds: number | null }) => `Normal, seen ${plural(count, "time")}${ago(seconds)}.`,
+  eventWarning: ({ count, seconds }: { count: number; seconds: number | null }) => `A warning, seen ${plural(count, "time")}${ago(seconds)}.`,
+  eventOther: ({ type }: { type: string }) => `An event of type ${type === "" ? "unknown" : type}.`,
+};

@@ -1,1 +1,30 @@
-export const kinds = {};
+/** By kind id: what one and many are called, and what they are in one line for who does not know the word. */
+export const kinds = {
+  nodes: { one: "Node", many: "Nodes", about: "A machine, real or virtual, that runs pods." },
+  pods: {
+    one: "Pod",
+    many: "Pods",
+    about: "The smallest thing that Kubernetes runs: one or more containers that share an address and live on one node.",
+  },
+  containers: {
+    one: "Container",
+    many: "Containers",
+    about: "A process, or several, started from an image and kept apart from the rest of its node.",
+  },
+  namespaces: { one: "Namespace", many: "Namespaces", about: "A part of a cluster with names, rights and quotas of its own." },
+  events: {
+    one: "Event",
+    many: "Events",
+    about: "What a component of the cluster reports about an object. The API server forgets events, by default after an hour.",
+  },
+  "deployments.apps": {
+    one: "Deployment",
+    many: "Deployments",
+    about: "Keeps a number of equal pods running and replaces them step by step when their template changes.",
+  },
+  "replicasets.apps": {
+    one: "ReplicaSet",
+    many: "ReplicaSets",
+    about: "Keeps a number of equal pods running; usually one revision of a Deployment.",
+  },
+};
