@@ -1,0 +1,32 @@
+import type { ComponentProps } from "react";
+
+const looks = {
+  /** Stands on the page with a frame. */
+  plain: "border border-line-strong bg-surface hover:bg-hover text-text",
+  /** The one thing to do here. */
+  primary: "border border-transparent bg-accent text-on-accent hover:brightness-110 font-medium",
+  /** In a bar, among others. */
+  quiet: "border border-transparent text-muted hover:bg-hover hover:text-text",
+};
+
+const sizes = {
+  md: "h-8 px-2.5 gap-1.5 rounded-md text-base",
+  sm: "h-6.5 px-2 gap-1 rounded-md text-sm",
+};
+
+export type ButtonLook = keyof typeof looks;
+
+export function buttonClass(look: ButtonLook = "plain", size: keyof typeof sizes = "md", className = ""): string {
+  return `inline-flex shrink-0 items-center justify-center whitespace-nowrap disabled:opacity-50 ${looks[look]} ${sizes[size]} ${className}`;
+}
+
+type Props = ComponentProps<"button"> & { look?: ButtonLook; size?: keyof typeof sizes };
+
+export function Button({ look, size, className, ...rest }: Props) {
+  return <button type="button" {...rest} className={buttonClass(look, size, className)} />;
+}
+
+/** A button that is only a drawing; `label` is what it does, in words. */
+export function IconButton({ label, className = "", look = "quiet", ...rest }: Props & { label: string }) {
+  return <Button {...rest} look={look} aria-label={label} title={label} className={`w-8 px-0 ${className}`} />;
+}

@@ -1,0 +1,68 @@
+/** Paths on a 16-unit grid, stroked. Drawn for Stowage; the shapes of kinds follow the drawings of the ship's plan. */
+const paths = {
+  alert: "M8 2.5 14 13H2zM8 6.5v3M8 11.4v.1",
+  auto: "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
+  check: "m3 8.5 3.2 3L13 4.5",
+  "chevron-down": "m4 6 4 4 4-4",
+  "chevron-left": "m10 4-4 4 4 4",
+  "chevron-right": "m6 4 4 4-4 4",
+  "chevron-up": "m4 10 4-4 4 4",
+  close: "m4 4 8 8M12 4l-8 8",
+  columns: "M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9",
+  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+  download: "M8 2.5v8m-3-3 3 3 3-3M3 13.5h10",
+  external: "M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5",
+  filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
+  keyboard: "M1.5 4.5h13v7h-13zM4 7h.1M6.6 7h.1M9.3 7h.1M12 7h.1M5 9.3h6",
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  minus: "M3.5 8h9",
+  moon: "M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z",
+  pause: "M5.5 3.5v9M10.5 3.5v9",
+  pin: "M8 14V9.5M4.5 9.5h7M6 9.5V3h4v6.5",
+  play: "M5 3.2v9.6L12.5 8z",
+  plus: "M8 3.5v9M3.5 8h9",
+  rail: "M2.5 3h11v10h-11zM6.5 3v10",
+  search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.2 3.2",
+  "sign-out": "M6.5 2.5h-4v11h4M6.5 8h7m-3-3 3 3-3 3",
+  sun: "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9",
+  terminal: "M2 3h12v10H2zM4.5 6l2 2-2 2M8.5 10.2h3",
+  wrap: "M2.5 4h11M2.5 8h9a2 2 0 0 1 0 4H8m1.6-1.6L8 12l1.6 1.6M2.5 12h2.3",
+
+  overview: "M2.5 13.5v-5h3v5M6.5 13.5v-11h3v11M10.5 13.5v-7h3v7",
+  nodes: "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM4.8 5h.1M4.8 11h.1",
+  pods: "M8 1.8 13.5 5v6L8 14.2 2.5 11V5zM2.7 5.1 8 8.2l5.3-3.1M8 8.2v5.8",
+  containers: "M2 4.5h12v7H2zM5 4.5v7M8 4.5v7M11 4.5v7",
+  "deployments.apps": "M5.5 2.5h8v8M2.5 5.5h8v8h-8z",
+  "replicasets.apps": "M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z",
+  namespaces: "M5.5 2.5h-3v11h3M10.5 2.5h3v11h-3",
+  events: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.8V8l2.3 1.6",
+  other: "M3 3h10v10H3z",
+};
+
+export type IconName = keyof typeof paths;
+
+/** A drawing beside a word; it says nothing by itself to a screen reader. */
+export function Icon({ name, size = 16, className }: { name: IconName; size?: number; className?: string }) {
+  return (
+    <svg
+      className={className}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+/** The drawing of a kind; a kind without one of its own gets a plain box. */
+export function kindIcon(kind: string): IconName {
+  return Object.hasOwn(paths, kind) ? (kind as IconName) : "other";
+}

@@ -1,0 +1,7 @@
+"use client";
+
+import "@fontsource-variable/noto-sans-kr/wght.css";
+
+export function NotoSansKr() {
+  return null;
+}

@@ -1,0 +1,14 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Compression is lib/server's, which knows brotli and what may be compressed together with a secret.
+  compress: false,
+  devIndicators: false,
+  // Nothing outside this folder belongs to the build; without it Next looks for a workspace further up.
+  turbopack: { root: import.meta.dirname },
+  images: { unoptimized: true },
+};
+
+export default config;
