@@ -1,0 +1,10 @@
+import type { Transport } from "./transport.ts";
+
+/** For a source whose configuration is broken: every request is answered with what is wrong with it. */
+export function brokenTransport(problem: Error): Transport {
+  return {
+    request: () => Promise.reject(problem),
+    onConnectionLost: () => () => {},
+    close: () => {},
+  };
+}

@@ -1,0 +1,156 @@
+import { createGunzip } from "node:zlib";
+import { pipeline } from "node:stream";
+import type { Readable } from "node:stream";
+import type { Credential } from "../../access/person.ts";
+import { isStowageError, StowageError } from "../../error.ts";
+import { Channel } from "./channel.ts";
+import type { ClientCertificate } from "./client-certificate.ts";
+import type { ServerTrust } from "./dial.ts";
+import { dial } from "./dial.ts";
+import type { Outgoing } from "./http-message.ts";
+import type { Route } from "./proxy.ts";
+import type { Reader } from "./reader.ts";
+import { checkedHeaders, checkedPath, checkedToken } from "./request-check.ts";
+import type { Timings } from "./timings.ts";
+import type { KubeRequest, KubeResponse, Transport } from "./transport.ts";
+import { withoutSecrets } from "./without-secrets.ts";
+
+export type TransportOptions = {
+  /** `https:` or `http:`; a path in it is put before every request's. */
+  readonly server: URL;
+  /** Decided for each connection; throws a TypeError where the configured proxy is none. */
+  readonly route: () => Route;
+  readonly trust: ServerTrust;
+  readonly reader: Reader;
+  readonly userAgent: string;
+  /** Whether credentials may travel unencrypted; kubectl never lets them, a demo on loopback must. */
+  readonly credentialsOverHttp: boolean;
+  readonly timings: Timings;
+};
+
+export function openTransport(options: TransportOptions): Transport {
+  const { server, reader, timings } = options;
+  const lost = new Set<(error: Error) => void>();
+  const withoutCertificate = openChannel(null);
+  let certified: { certificate: ClientCertificate; channel: Channel } | null = null;
+  let closed = false;
+  const plain = server.protocol === "http:" && !options.credentialsOverHttp;
+
+  function openChannel(certificate: ClientCertificate | null): Channel {
+    return new Channel({
+      server,
+      openSocket: (protocols, signal) =>
+        dial({ server, route: options.route(), trust: options.trust, certificate, protocols }, signal),
+      timings,
+      onLost: (error) => {
+        for (const callback of lost) callback(error);
+      },
+    });
+  }
+
+  function channelOf(certificate: ClientCertificate | null): Channel {
+    if (certificate === null) return withoutCertificate;
+    if (certified?.certificate.id !== certificate.id) {
+      certified?.channel.retire();
+      certified = { certificate, channel: openChannel(certificate) };
+    }
+    return certified.channel;
+  }
+
+  function outgoing(request: KubeRequest, own: Outgoing["headers"]): Outgoing {
+    const body = request.body === undefined ? null : Buffer.from(request.body);
+    return {
+      method: request.method,
+      path: checkedPath(server, request.path),
+      authority: server.host,
+      headers: {
+        accept: "application/json",
+        ...checkedHeaders(request.headers ?? {}),
+        ...(body === null ? {} : { "content-length": String(body.length) }),
+        ...(request.gzip ? { "accept-encoding": "gzip" } : {}),
+        ...own,
+        "user-agent": options.userAgent,
+      },
+      body,
+      signal: request.signal ?? null,
+      responseTimeout: request.responseTimeout ?? timings.response,
+    };
+  }
+
+  async function requestAsReader(request: KubeRequest): Promise<KubeResponse> {
+    const identity = await reader.current();
+    const ask = ({ headers, certificate }: typeof identity) => {
+      const { authorization: _, ...unencrypted } = headers;
+      return channelOf(certificate).request(outgoing(request, plain ? unencrypted : headers));
+    };
+    const response = await ask(identity);
+    if (response.status !== 401) return response;
+    const fresh = await reader.refresh(identity);
+    if (fresh === null) return response;
+    response.body.on("error", () => {}).resume();
+    return await ask(fresh);
+  }
+
+  function requestAsPerson(request: KubeRequest, token: string): Promise<KubeResponse> {
+    if (plain) {
+      throw new StowageError(
+        "source-refused",
+        "the server's address is plain http: a person's token is not sent over it",
+      );
+    }
+    return withoutCertificate.request(outgoing(request, { authorization: `Bearer ${checkedToken(token)}` }));
+  }
+
+  return {
+    async request(request) {
+      if (closed) throw new StowageError("source-unreachable", "the source was closed");
+      request.signal?.throwIfAborted();
+      try {
+        return unpacked(await send(request, request.credential));
+      } catch (error) {
+        if (request.signal?.aborted) throw request.signal.reason;
+        throw isStowageError(error) ? error : unreachable(error);
+      }
+    },
+    onConnectionLost(callback) {
+      lost.add(callback);
+      return () => lost.delete(callback);
+    },
+    close() {
+      closed = true;
+      withoutCertificate.close();
+      certified?.channel.close();
+    },
+  };
+
+  function send(request: KubeRequest, credential: Credential): Promise<KubeResponse> {
+    switch (credential.type) {
+      case "reader":
+        return requestAsReader(request);
+      case "token":
+        return requestAsPerson(request, credential.token);
+    }
+  }
+}
+
+function unreachable(error: unknown): StowageError {
+  const text = error instanceof Error ? messageOf(error) : String(error);
+  return new StowageError("source-unreachable", withoutSecrets(text), { cause: error });
+}
+
+function messageOf(error: Error): string {
+  // A name with several addresses fails as one error that has no text of its own.
+  if (error instanceof AggregateError && error.message === "")
+    return error.errors.map((each: Error) => each.message).join("; ");
+  if (error.name === "TimeoutError") return "no connection in time";
+  return error.message;
+}
+
+function unpacked(response: KubeResponse): KubeResponse {
+  // Whoever stops listening early must not end the process by an error that comes late.
+  response.body.on("error", () => {});
+  if (response.headers["content-encoding"] !== "gzip") return response;
+  const { "content-encoding": _, "content-length": __, ...headers } = response.headers;
+  const body: Readable = pipeline(response.body, createGunzip(), () => {});
+  return { status: response.status, headers, body: body.on("error", () => {}) };
+}

@@ -1,0 +1,45 @@
+import type { Readable } from "node:stream";
+import type { Credential } from "../../access/person.ts";
+
+export type KubeRequest = {
+  readonly method: string;
+  /** From the API's root, query included: `/api/v1/pods?limit=50`. A path in the kubeconfig's server address is put before it. */
+  readonly path: string;
+  /** Names in lower case. Credentials, impersonation and connection headers are the transport's own: it refuses them here. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
+  readonly signal?: AbortSignal;
+  readonly credential: Credential;
+  /** Ask for gzip and unpack it. Not for watches and logs: the compressor would hold lines back. */
+  readonly gzip?: boolean;
+  /** Milliseconds to the head of the answer, where the standard minute is wrong. */
+  readonly responseTimeout?: number;
+};
+
+export type KubeResponse = {
+  /** Whatever the server said, redirects too: none is followed. A 401 comes only after fresh credentials were tried. */
+  readonly status: number;
+  /** Names in lower case; repeated ones joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Reads with backpressure. Ends only where the server ended it: a lost connection is an `error`, and so is an abort (with the
+   * signal's reason). Whoever does not read it to the end destroys it.
+   */
+  readonly body: Readable;
+};
+
+/**
+ * Requests to one API server. Nothing is connected before the first one.
+ *
+ * A person's token never travels on a connection that presents the reader's client certificate, nor with headers of the reader.
+ */
+export type Transport = {
+  /**
+   * Resolves when the head of the answer is there. Rejects with `source-unreachable` when no answer came, `busy` when too many
+   * streams are open, `signed-out` when the kubeconfig's credentials cannot be had, or the signal's reason on abort.
+   */
+  request(request: KubeRequest): Promise<KubeResponse>;
+  /** Calls back each time a connection is lost with what was on it; the returned function ends that. */
+  onConnectionLost(callback: (error: Error) => void): () => void;
+  close(): void;
+};
