@@ -70,6 +70,8 @@ export type KindSpec<C extends Record<string, ColumnSpec>> = {
   /** Rows come out of another kind's rows: containers out of pods. */
   derived?: { from: string; expand: (cells: ReadCell) => { path: string; uid: string; cells: Cell[] }[] };
   columns: C;
+  /** Ids of the columns whose values are counted above the table, the one that a person wants most first; makes them facets. */
+  facets?: readonly (keyof C & string)[];
   /**
    * Projects an object to cells. Objects are text from outside: any field may be missing or of another type than the API says,
    * and this must then give null, not throw.
@@ -89,6 +91,8 @@ export type Kind = {
   readonly derived: KindSpec<Record<string, ColumnSpec>>["derived"] | null;
   readonly columns: readonly Column[];
   readonly column: ReadonlyMap<string, Column>;
+  /** The columns with `facet`, in the order in which they are shown. */
+  readonly facets: readonly Column[];
   readonly sort: string;
   readonly project: (object: KubeObject) => Cell[];
   readonly health: ((object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence }) | null;
@@ -97,7 +101,14 @@ export type Kind = {
 
 /** Makes the kind that everything else works with; the one place that knows that cells stand in column order. */
 export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<C>): Kind {
-  const columns = Object.entries(spec.columns).map(([id, column], index) => ({ ...column, id, index }));
+  const order: readonly string[] = spec.facets ?? [];
+  const columns = Object.entries(spec.columns).map(([id, column], index) => ({
+    ...column,
+    id,
+    index,
+    facet: column.facet === true || order.includes(id),
+  }));
+  const column = new Map(columns.map((each) => [each.id, each]));
   const { toRow } = spec;
   return {
     id: spec.id,
@@ -105,16 +116,22 @@ export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<
     namespaced: spec.api ? spec.api.namespaced : true,
     derived: spec.derived ?? null,
     columns,
-    column: new Map(columns.map((column) => [column.id, column])),
+    column,
+    facets: columns.filter((each) => each.facet).sort((a, b) => placeIn(order, a.id) - placeIn(order, b.id)),
     sort: spec.sort ?? "",
     project: (object) => {
       if (!toRow) return columns.map(() => null);
       const row: Record<string, Cell> = toRow(object);
-      return columns.map((column) => row[column.id] ?? null);
+      return columns.map((each) => row[each.id] ?? null);
     },
     health: spec.health ?? null,
     sections: spec.sections,
   };
+}
+
+function placeIn(order: readonly string[], id: string): number {
+  const place = order.indexOf(id);
+  return place < 0 ? order.length : place;
 }
 
 /** A ReadCell over cells in the kind's own column order. */

@@ -9,6 +9,7 @@ export const columns = {
   owner: "Owner",
   status: "Status",
   reason: "Reason",
+  cause: "Cause",
   node: "Node",
   ready: "Ready",
   restarts: "Restarts",

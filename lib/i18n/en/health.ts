@@ -22,6 +22,13 @@ function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 type Container = { container: string; init: boolean };
+type Cause = { reason: string; exitCode: number | null };
+
+/** `exit code 1`, `OOMKilled (exit code 137)`; the API's reason `Error` adds nothing. */
+function cause({ reason, exitCode }: Cause): string {
+  if (exitCode === null) return reason === "" ? "for an unknown reason" : reason;
+  return reason === "" || reason === "Error" ? `exit code ${exitCode}` : `${reason} (exit code ${exitCode})`;
+}
 
 function named({ container, init }: Container): string {
   return `${init ? "Init container" : "Container"} ${container}`;
@@ -37,10 +44,10 @@ export const health = {
     `All containers are ready, but the pod is not${since(seconds)}${said(message)}`,
   podStartingUp: ({ names, seconds }: { names: string; seconds: number | null }) =>
     `Starting up${since(seconds)}: the startup probe of ${names} has not succeeded yet.`,
-  podCrashLoop: (v: Container & { cause: string; restarts: number; seconds: number | null }) =>
-    `${named(v)} keeps crashing: ${v.cause}, ${plural(v.restarts, "restart")}${ago(v.seconds)}.`,
-  podContainerFailed: (v: Container & { cause: string; seconds: number | null }) =>
-    `${named(v)} has failed: ${v.cause}${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago`}.`,
+  podCrashLoop: (v: Container & Cause & { restarts: number; seconds: number | null }) =>
+    `${named(v)} keeps crashing: ${cause(v)}, ${plural(v.restarts, "restart")}${ago(v.seconds)}.`,
+  podContainerFailed: (v: Container & Cause & { seconds: number | null }) =>
+    `${named(v)} has failed: ${cause(v)}${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago`}.`,
   podImage: (v: Container & { image: string; message: string }) => `${named(v)} cannot get its image ${v.image}${said(v.message)}`,
   podConfig: (v: Container & { message: string }) => `${named(v)} cannot be created${said(v.message)}`,
   podWaiting: (v: Container & { reason: string; message: string }) => `${named(v)} is held up by ${v.reason}${said(v.message)}`,

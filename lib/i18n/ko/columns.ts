@@ -10,6 +10,7 @@ export const columns: Messages["columns"] = {
   owner: "소유자",
   status: "상태",
   reason: "사유",
+  cause: "원인",
   node: "노드",
   ready: "준비",
   restarts: "재시작",

@@ -25,14 +25,19 @@ function named({ container, init }: { container: string; init: boolean }): strin
   return `${init ? "초기화 컨테이너" : "컨테이너"} ${container}`;
 }
 
+function cause({ reason, exitCode }: { reason: string; exitCode: number | null }): string {
+  if (exitCode === null) return reason === "" ? "원인 불명" : reason;
+  return reason === "" || reason === "Error" ? `종료 코드 ${exitCode}` : `${reason}(종료 코드 ${exitCode})`;
+}
+
 export const health: Messages["health"] = {
   podReady: (v) => `실행 중입니다. 컨테이너 ${v.total}개 중 ${v.ready}개가 ${since(v.seconds)}준비 상태입니다.`,
   podNotReady: (v) =>
     `실행 중이지만 ${since(v.seconds)}컨테이너 ${v.total}개 중 ${v.ready}개만 준비되었습니다. 준비되지 않은 컨테이너: ${v.names}.`,
   podGateNotReady: (v) => `모든 컨테이너가 준비되었지만 파드는 ${since(v.seconds)}준비되지 않았습니다.${said(v.message)}`,
   podStartingUp: (v) => `${since(v.seconds)}시작하는 중입니다. ${v.names}의 스타트업 프로브가 아직 성공하지 않았습니다.`,
-  podCrashLoop: (v) => `${named(v)}의 비정상 종료가 반복되고 있습니다: ${v.cause}, 재시작 ${v.restarts}회${last(v.seconds)}.`,
-  podContainerFailed: (v) => `${named(v)}의 실행이 실패했습니다: ${v.cause}${v.seconds === null ? "" : `, ${words(v.seconds)} 전`}.`,
+  podCrashLoop: (v) => `${named(v)}의 비정상 종료가 반복되고 있습니다: ${cause(v)}, 재시작 ${v.restarts}회${last(v.seconds)}.`,
+  podContainerFailed: (v) => `${named(v)}의 실행이 실패했습니다: ${cause(v)}${v.seconds === null ? "" : `, ${words(v.seconds)} 전`}.`,
   podImage: (v) => `${named(v)}의 이미지 ${v.image} 을(를) 가져올 수 없습니다.${said(v.message)}`,
   podConfig: (v) => `${named(v)} 을(를) 생성할 수 없습니다.${said(v.message)}`,
   podWaiting: (v) => `${named(v)} 이(가) ${v.reason} 때문에 대기 중입니다.${said(v.message)}`,

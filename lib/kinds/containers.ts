@@ -1,0 +1,78 @@
+import type { Cell } from "../protocol/cell.ts";
+import type { ColumnSpec, ReadCell } from "./kind.ts";
+import { defineKind } from "./kind.ts";
+import { healthColumn, labelsColumn, namespaceColumn } from "./metadata.ts";
+import { linkToName, linkToWord, textCell } from "./object-link.ts";
+import { unpackContainers } from "./pod-containers.ts";
+import { podSummaryFacts } from "./pod-facts.ts";
+import { podHealth } from "./pod-health.ts";
+import { asObject } from "./read-object.ts";
+import { restartsColumn } from "./restarts-column.ts";
+
+const columns = {
+  name: { type: "name", show: "standard" },
+  namespace: namespaceColumn,
+  pod: {
+    type: "text",
+    show: "standard",
+    needs: ["namespace"],
+    link: (read) => ({ kind: "pods", path: `${textCell(read, "namespace")}/${textCell(read, "pod")}` }),
+  },
+  type: { type: "text", show: "standard" },
+  state: { type: "text", show: "standard", needs: ["health"] },
+  ready: { type: "text", show: "standard" },
+  restarts: restartsColumn,
+  started: { type: "time", show: "standard", align: "right" },
+  image: { type: "text", show: "standard" },
+  node: { type: "text", show: "standard", link: linkToName("node", "nodes") },
+  workload: { type: "text", show: "wide", needs: ["namespace"], link: linkToWord("workload") },
+  lastState: { type: "text", show: "wide" },
+  exitCode: { type: "number", show: "wide", align: "right" },
+  reason: { type: "text", show: "wide" },
+  imageId: { type: "text", show: "wide" },
+  cpu: { type: "cpu", show: "wide", align: "right" },
+  memory: { type: "bytes", show: "wide", align: "right" },
+  cpuLimit: { type: "cpu", show: "wide", align: "right" },
+  memoryLimit: { type: "bytes", show: "wide", align: "right" },
+  health: healthColumn,
+  restartedAt: { type: "time", show: "filter" },
+  labels: labelsColumn,
+} as const satisfies Record<string, ColumnSpec>;
+
+type ContainerRow = { [K in keyof typeof columns]: Cell };
+
+const ids = Object.keys(columns) as (keyof typeof columns)[];
+
+/** The object of a container's page is its pod. */
+export const containers = defineKind({
+  id: "containers",
+  derived: { from: "pods", expand },
+  facets: ["state", "type", "health", "namespace"],
+  columns,
+  health: (object, now) => podHealth(asObject(object), now),
+  sections: [
+    { type: "containers" },
+    { type: "facts", title: "summary", facts: podSummaryFacts },
+    { type: "events" },
+    { type: "logs" },
+  ],
+});
+
+/** Makes the rows of a pod's containers out of the pod's row. A name that comes twice is taken once: it is the row's key. */
+function expand(read: ReadCell): { path: string; uid: string; cells: Cell[] }[] {
+  const packed = read("containers");
+  if (packed === null || typeof packed !== "object") return [];
+  const namespace = textCell(read, "namespace");
+  const pod = textCell(read, "name");
+  const uid = textCell(read, "uid");
+  const shared = { namespace, pod, node: read("node"), workload: read("workload"), labels: read("labels") };
+  const seen = new Set<string>();
+  const rows: { path: string; uid: string; cells: Cell[] }[] = [];
+  for (const container of unpackContainers(packed)) {
+    if (seen.has(container.name)) continue;
+    seen.add(container.name);
+    const row: ContainerRow = { ...container, ...shared, ready: container.ready ? "true" : "false" };
+    rows.push({ path: `${namespace}/${pod}/${container.name}`, uid: `${uid}/${container.name}`, cells: ids.map((id) => row[id]) });
+  }
+  return rows;
+}

@@ -1,0 +1,21 @@
+import { containers } from "./containers.ts";
+import { deployments } from "./deployments.ts";
+import { events } from "./events.ts";
+import type { Kind } from "./kind.ts";
+import { namespaces } from "./namespaces.ts";
+import { nodes } from "./nodes.ts";
+import { setPages } from "./object-link.ts";
+import { pods } from "./pods.ts";
+import { replicaSets } from "./replicasets.ts";
+
+/** All kinds in the order of the rail. */
+export const kindList: readonly Kind[] = [nodes, pods, containers, deployments, replicaSets, namespaces, events];
+
+export const kinds: ReadonlyMap<string, Kind> = new Map(kindList.map((kind) => [kind.id, kind]));
+
+/** The kind of this id; undefined for one that nobody curated. */
+export function kindOf(id: string): Kind | undefined {
+  return kinds.get(id);
+}
+
+setPages(kindList);
