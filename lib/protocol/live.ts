@@ -30,6 +30,8 @@ export const clientMessageSchema = z.discriminatedUnion("t", [
     previous: z.boolean(),
     /** Lines from the end to begin with; null is everything there is. */
     tail: z.int().min(0).max(1_000_000).nullable(),
+    /** Lines from this moment on (RFC 3339): where a log goes on after the socket was lost. */
+    since: z.iso.datetime().optional(),
   }),
   z.object({ t: z.literal("stop"), id }),
 ]);

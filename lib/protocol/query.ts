@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import type { Cell, WireRow } from "./cell.ts";
+
 /** The most rows a window may hold. */
 export const maxWindow = 200;
 
@@ -69,9 +71,8 @@ export type Patch = {
   /** Rows that are new in the window. */
   rows?: WireRow[];
   /** Cells that changed: key, then pairs of column index and value. */
-  cells?: [key: string, ...pairs: (number | Cells)[]][];
+  cells?: [key: string, ...pairs: (number | Cell)[]][];
   facets?: Facet[];
   sources?: SourceState[];
   provisional?: boolean;
 };
-type Cells = string | number | null | readonly string[];

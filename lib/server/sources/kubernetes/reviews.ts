@@ -5,7 +5,12 @@ import type { AskOptions, ClusterSource } from "./cluster-source.ts";
 import { isKubeError } from "./kube-error.ts";
 
 /** A resource in one namespace; null is all namespaces, or a cluster-scoped resource. */
-export type Reviewed = { readonly group: string; readonly resource: string; readonly namespace: string | null };
+export type Reviewed = {
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace: string | null;
+};
 
 const accessSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
@@ -30,11 +35,11 @@ export async function may(
   reviewed: Reviewed,
   options?: AskOptions,
 ): Promise<boolean> {
-  const { group, resource, namespace } = reviewed;
+  const { group, resource, subresource, namespace } = reviewed;
   const review = {
     apiVersion: "authorization.k8s.io/v1",
     kind: "SelfSubjectAccessReview",
-    spec: { resourceAttributes: { group, resource, verb, ...(namespace === null ? {} : { namespace }) } },
+    spec: { resourceAttributes: { group, resource, subresource, verb, namespace: namespace ?? undefined } },
   };
   const answer = accessSchema.safeParse(
     await source.postJson("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, credential, options),

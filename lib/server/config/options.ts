@@ -1,0 +1,39 @@
+/** Every option: its flag, its environment variable `STOWAGE_…`, what it means. Read by the parser and by `--help`. */
+export const options = {
+  port: { env: "STOWAGE_PORT", value: "NUMBER", standard: "7117", help: "port to listen on" },
+  host: { env: "STOWAGE_HOST", value: "ADDRESS", standard: "127.0.0.1", help: "address to listen on" },
+  face: {
+    env: "STOWAGE_FACE",
+    value: "local|team",
+    standard: "local",
+    help: "local: one person, this machine only; team: people sign in with a Kubernetes bearer token",
+  },
+  kubeconfig: { env: "KUBECONFIG", value: "FILES", standard: "~/.kube/config", help: "kubeconfig files, as kubectl reads them" },
+  contexts: { env: "STOWAGE_CONTEXTS", value: "NAMES", standard: "", help: "contexts to show, comma-separated (all)" },
+  namespaces: {
+    env: "STOWAGE_NAMESPACES",
+    value: "NAMES",
+    standard: "",
+    help: "namespaces to try for people who may not list namespaces, comma-separated",
+  },
+  "allowed-hosts": {
+    env: "STOWAGE_ALLOWED_HOSTS",
+    value: "NAMES",
+    standard: "",
+    help: "further host names under which browsers reach it, comma-separated",
+  },
+  "idle-seconds": {
+    env: "STOWAGE_IDLE_SECONDS",
+    value: "NUMBER",
+    standard: "300",
+    help: "how long something is still watched when nobody looks",
+  },
+  "log-level": { env: "STOWAGE_LOG_LEVEL", value: "LEVEL", standard: "info", help: "debug, info, warn or error" },
+} as const;
+
+export type OptionName = keyof typeof options;
+
+/** Secrets have no flag, since flags are seen by every user of the machine. */
+export const secretOptions = {
+  STOWAGE_TOKEN: "bearer token by which scripts use the API in the local face (or STOWAGE_TOKEN_FILE)",
+} as const;

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { parseArgs } from "node:util";
+
+import { options, secretOptions } from "./options.ts";
+import type { OptionName } from "./options.ts";
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly face: "local" | "team";
+  /** As in KUBECONFIG; null asks for the usual places. */
+  readonly kubeconfig: string | null;
+  readonly contexts: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly allowedHosts: readonly string[];
+  readonly idleMs: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+  /** The API token of the local face, null for none. */
+  readonly token: string | null;
+  readonly dev: boolean;
+  readonly help: boolean;
+};
+
+/** A configuration that cannot be used; the message says what to change. */
+export class ConfigError extends Error {}
+
+/** Reads flags and environment, flags first. Throws ConfigError. */
+export function parseConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Config {
+  const flags = parseFlags(args);
+  const text = (name: OptionName): string => {
+    const value = flags[name] ?? env[options[name].env];
+    return typeof value === "string" && value !== "" ? value : options[name].standard;
+  };
+  const config: Config = {
+    port: integer("port", text("port"), 0, 65_535),
+    host: text("host"),
+    face: oneOf("face", text("face"), ["local", "team"]),
+    kubeconfig: stringFlag(flags["kubeconfig"]) ?? env["KUBECONFIG"] ?? null,
+    contexts: list(text("contexts")),
+    namespaces: list(text("namespaces")),
+    allowedHosts: list(text("allowed-hosts")),
+    idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
+    logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),
+    token: secret("STOWAGE_TOKEN", env),
+    dev: flags["dev"] === true,
+    help: flags["help"] === true,
+  };
+  if (config.face === "local" && !isLoopback(config.host)) {
+    throw new ConfigError(
+      `The local face has no sign-in and may listen on a loopback address only, not on ${config.host}. ` +
+        "Use --face team, where people sign in, or leave --host out.",
+    );
+  }
+  return config;
+}
+
+export function usage(): string {
+  const lines = Object.entries(options).map(([name, option]) => {
+    const standard = option.standard === "" ? "" : ` (${option.standard})`;
+    return `  --${`${name} ${option.value}`.padEnd(24)} ${option.help}${standard} [${option.env}]`;
+  });
+  const secrets = Object.entries(secretOptions).map(([name, help]) => `  ${name.padEnd(26)} ${help}`);
+  return ["Usage: npm start -- [options]", "", ...lines, "", "Environment only:", ...secrets, ""].join("\n");
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function parseFlags(args: readonly string[]): Readonly<Record<string, unknown>> {
+  const known = Object.keys(options).map((name) => [name, { type: "string" as const }]);
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(known), dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      strict: true,
+      allowPositionals: false,
+    });
+    return values;
+  } catch (cause) {
+    throw new ConfigError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${usage()}`);
+  }
+}
+
+function stringFlag(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function integer(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new ConfigError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+}
+
+function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw new ConfigError(`--${name} takes ${allowed.join(" or ")}, not "${text}".`);
+}
+
+function list(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** A secret from its variable, or from the file that the variable with `_FILE` names. */
+function secret(name: keyof typeof secretOptions, env: Readonly<Record<string, string | undefined>>): string | null {
+  const file = env[`${name}_FILE`];
+  if (env[name]) return env[name];
+  if (!file) return null;
+  try {
+    const text = readFileSync(file, "utf8").trim();
+    if (text !== "") return text;
+  } catch (cause) {
+    throw new ConfigError(`${name}_FILE names ${file}, which cannot be read: ${cause instanceof Error ? cause.message : ""}`);
+  }
+  throw new ConfigError(`${name}_FILE names ${file}, which is empty.`);
+}

@@ -1,0 +1,91 @@
+import compression from "compression";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { constants } from "node:zlib";
+import sirv from "sirv";
+
+import type { LaunchCode } from "../access/launch-code.ts";
+import type { Sessions } from "../access/sessions.ts";
+import type { Config } from "../config/parse-config.ts";
+import { log } from "../log.ts";
+import type { Runtime } from "../runtime.ts";
+import { checkRequest } from "./request-check.ts";
+import type { HostRules } from "./request-check.ts";
+import { contentSecurityPolicy, freshNonce, standingHeaders } from "./security-headers.ts";
+
+export type HandlerParts = {
+  config: Config;
+  root: string;
+  rules: HostRules;
+  runtime: Runtime;
+  sessions: Sessions;
+  launch: LaunchCode;
+  state: { ready: boolean; stopping: boolean };
+  /** Called when the launch code was used. */
+  launched: () => void;
+  next: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+/** Headers by which Next is told things from inside; from outside they are dropped. */
+const inner = /^(x-nonce|x-middleware-.*|x-nextjs-.*|x-invoke-.*|x-matched-path|x-forwarded-.*|forwarded|content-security-policy.*)$/;
+
+/** Answers every request: checks first, then the few addresses of the process itself, then Next. */
+export function requestHandler(parts: HandlerParts) {
+  const { config, rules, state } = parts;
+  const compress = compression({ threshold: 512, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+  const statics = sirv(join(parts.root, ".next", "static"), { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true });
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const [name, value] of Object.entries(standingHeaders)) response.setHeader(name, value);
+    const refusal = checkRequest(request, rules, { upgrade: false });
+    if (refusal) return plain(response, refusal.status, `${refusal.why}\n`);
+    const path = pathOf(request);
+    if (path === "/livez") return plain(response, 200, "ok\n");
+    if (path === "/readyz") return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
+    if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
+    if (config.face === "local" && path === "/" && request.method === "GET") {
+      const code = new URLSearchParams(request.url?.split("?")[1] ?? "").get("launch");
+      if (code !== null) return enter(parts, response, code);
+    }
+    if (path.startsWith("/_next/static/") && !config.dev) {
+      request.url = path.slice("/_next/static".length);
+      return statics(request, response, () => plain(response, 404, "not found\n"));
+    }
+    for (const name of Object.keys(request.headers)) if (inner.test(name)) delete request.headers[name];
+    const nonce = freshNonce();
+    const policy = contentSecurityPolicy(nonce, config.dev);
+    request.headers["content-security-policy"] = policy;
+    request.headers["x-nonce"] = nonce;
+    response.setHeader("content-security-policy", policy);
+    compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
+      parts.next(request, response).catch((thrown: unknown) => {
+        log.error("http.failed", { path, message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+        if (!response.headersSent) plain(response, 500, "Something went wrong in Stowage. The server's log says more.\n");
+        else response.destroy();
+      });
+    });
+  };
+}
+
+/** Trades a launch code for a session. The code leaves the address bar at once. */
+function enter({ launch, sessions, runtime, launched }: HandlerParts, response: ServerResponse, code: string): void {
+  if (launch.spend(code)) {
+    response.setHeader("set-cookie", sessions.open(runtime.localPerson));
+    redirect(response, "/");
+    launched();
+  } else {
+    redirect(response, "/login?launch=spent");
+  }
+}
+
+function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(303, { location: to, "cache-control": "no-store" }).end();
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(text);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?")[0] ?? "/";
+}

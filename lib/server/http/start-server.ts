@@ -1,0 +1,89 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import next from "next";
+
+import { LaunchCode } from "../access/launch-code.ts";
+import { Sessions } from "../access/sessions.ts";
+import { ConfigError } from "../config/parse-config.ts";
+import type { Config } from "../config/parse-config.ts";
+import { log } from "../log.ts";
+import { createRuntime } from "../runtime.ts";
+import { LiveSockets } from "../stream/live-sockets.ts";
+import { hostsOf } from "./request-check.ts";
+import { requestHandler } from "./request-handler.ts";
+import { upgradeHandler } from "./upgrade-handler.ts";
+
+export type RunningServer = { port: number; stop(): Promise<void> };
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+/** Requests that are under way when the server is told to stop have this long, in ms. */
+const drainMs = 10_000;
+
+/** Starts everything on the configured address and prints where it is. Throws ConfigError for a port that is taken. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 32 * 1024 });
+  await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+  const sessions = new Sessions(port);
+  const launch = new LaunchCode();
+  const sockets = new LiveSockets();
+  const runtime = await createRuntime(config, sessions);
+  const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: server });
+  const state = { ready: false, stopping: false };
+  const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
+  const say = () => process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
+  const handle = requestHandler({ config, root, rules, runtime, sessions, launch, state, launched: say, next: app.getRequestHandler() });
+  server.on("request", (request, response) => void handle(request, response));
+  server.on("upgrade", upgradeHandler({ rules, runtime, sockets, nextUpgrade: config.dev ? app.getUpgradeHandler() : null }));
+  await app.prepare();
+  state.ready = true;
+  runtime.warmUp();
+  log.info("server.ready", { port, face: config.face, sources: runtime.sourceCount });
+  process.stdout.write(`Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`);
+  say();
+  return {
+    port,
+    stop: async () => {
+      state.stopping = true;
+      sockets.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), drainMs);
+      await closed;
+      clearTimeout(late);
+      runtime.dispose();
+      await app.close();
+    },
+  };
+}
+
+function address(config: Config, port: number): string {
+  const host = config.host.includes(":") && !config.host.startsWith("[") ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
+    server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), () => resolve());
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, { port, host }: Config): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new ConfigError(
+        `Port ${port} is taken: another program, perhaps another Stowage, listens there. Stop it, or choose another with --port.`,
+      );
+    case "EACCES":
+      return new ConfigError(`This user may not listen on port ${port}. Choose one above 1023 with --port.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new ConfigError(`This machine has no address ${host}. Choose another with --host.`);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,162 @@
+import { kinds } from "../../kinds/index.ts";
+import type { Overview, SourceSummary } from "../../protocol/overview.ts";
+import { pause } from "../../shared/pause.ts";
+import type { Person } from "../access/person.ts";
+import type { ScopeResolver } from "../access/scope-resolver.ts";
+import type { Catalog } from "../cache/catalog.ts";
+import type { Feed } from "../stream/feed.ts";
+import { countOf, overviewOf } from "./overview.ts";
+import type { Seen, SeenSource } from "./overview.ts";
+
+export type OverviewDoors = { catalog: Catalog; scopes: ScopeResolver; summary: (source: string) => OverviewSummary };
+
+/** What is known of a source besides its rows. */
+export type OverviewSummary = Pick<SourceSummary, "type" | "title" | "version">;
+
+/** An overview is worked out at most this often, in ms: it goes over every pod. */
+const workMs = 1_000;
+
+/** A source that does not say in this time what a person may see is shown as far as it is known, in ms. */
+const openWaitMs = 150;
+
+/** One person's overview of some sources. It watches pods, nodes and deployments; other kinds are counted where they are watched anyway. */
+export class OverviewFeed implements Feed {
+  private readonly person: Person;
+  private readonly sources: readonly string[];
+  private readonly doors: OverviewDoors;
+  private readonly release: (() => void)[] = [];
+  private onChange: () => void = () => undefined;
+  private seen: Map<string, Map<string, Seen>> = new Map();
+  private troubles = new Map<string, string>();
+  private said = "";
+  private worked = 0;
+  private dirty = true;
+  private timer: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  private constructor(person: Person, sources: readonly string[], doors: OverviewDoors) {
+    this.person = person;
+    this.sources = sources;
+    this.doors = doors;
+  }
+
+  /** Throws `unknown-source`. */
+  static async open(person: Person, wanted: readonly string[], doors: OverviewDoors): Promise<OverviewFeed> {
+    const feed = new OverviewFeed(person, doors.catalog.pick(wanted), doors);
+    const stop = new AbortController();
+    await Promise.race([feed.rescope(), pause(openWaitMs, stop.signal)]);
+    stop.abort();
+    for (const source of feed.sources) {
+      for (const id of ["pods", "nodes", "deployments.apps"]) {
+        const rows = doors.catalog.rows(source, doors.catalog.kind(id));
+        feed.release.push(rows.acquire(), rows.listen({ changed: () => feed.touch(), status: () => feed.touch() }));
+      }
+    }
+    return feed;
+  }
+
+  watch(onChange: () => void): void {
+    this.onChange = onChange;
+  }
+
+  now(): Overview {
+    return overviewOf(this.sources.map((source) => this.seenSource(source)), this.counts(), Date.now() / 1000);
+  }
+
+  next() {
+    if (!this.dirty) return null;
+    const wait = this.worked + workMs - Date.now();
+    if (wait > 0) {
+      this.wake(wait);
+      return null;
+    }
+    this.dirty = false;
+    this.worked = Date.now();
+    const overview = this.now();
+    const text = JSON.stringify(overview);
+    if (text === this.said) return null;
+    this.said = text;
+    return { t: "overview" as const, ...overview };
+  }
+
+  async recheck(): Promise<void> {
+    await this.rescope();
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.timer) clearTimeout(this.timer);
+    for (const release of this.release.splice(0)) release();
+  }
+
+  /** Whether every source has said all there is, or that it cannot. */
+  get settled(): boolean {
+    return this.sources.every((source) => {
+      const { state } = this.doors.catalog.rows(source, this.doors.catalog.kind("pods")).status();
+      return state !== "off" && state !== "syncing";
+    });
+  }
+
+  private touch(): void {
+    this.dirty = true;
+    this.wake(Math.max(0, this.worked + workMs - Date.now()));
+  }
+
+  private wake(ms: number): void {
+    if (this.closed) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.onChange();
+    }, ms);
+  }
+
+  private async rescope(): Promise<void> {
+    const { catalog, scopes } = this.doors;
+    await Promise.all(
+      this.sources.flatMap((source) =>
+        [...kinds.values()].map(async (kind) => {
+          const answer = await scopes.answer(this.person, source, catalog.baseOf(kind));
+          const bySource = this.seen.get(source) ?? new Map<string, Seen>();
+          bySource.set(kind.id, { rows: catalog.rows(source, kind), scope: answer.scope });
+          this.seen.set(source, bySource);
+          if (answer.trouble) this.troubles.set(source, answer.trouble.detail ?? answer.trouble.code);
+          else this.troubles.delete(source);
+        }),
+      ),
+    );
+    this.touch();
+  }
+
+  private seenOf(source: string, kind: string): Seen {
+    const { catalog } = this.doors;
+    const none: Seen = { rows: catalog.rows(source, catalog.kind(kind)), scope: new Set() };
+    return this.seen.get(source)?.get(kind) ?? none;
+  }
+
+  private seenSource(source: string): SeenSource {
+    const pods = this.seenOf(source, "pods");
+    const nothing = pods.scope !== "all" && pods.scope.size === 0;
+    const trouble = this.troubles.get(source);
+    const status = nothing && trouble !== undefined ? { ...pods.rows.status(), state: "down" as const, error: trouble } : pods.rows.status();
+    return {
+      summary: {
+        source,
+        ...this.doors.summary(source),
+        ...(nothing && trouble === undefined ? { ...status, state: "forbidden" as const } : status),
+        scope: pods.scope === "all" ? "all" : pods.scope.size,
+      },
+      pods,
+      nodes: this.seenOf(source, "nodes"),
+      deployments: this.seenOf(source, "deployments.apps"),
+    };
+  }
+
+  private counts(): Record<string, number | null> {
+    const counts: Record<string, number | null> = {};
+    for (const kind of kinds.values()) {
+      const known = this.sources.map((source) => countOf(this.seenOf(source, kind.id))).filter((count) => count !== null);
+      counts[kind.id] = known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
+    }
+    return counts;
+  }
+}

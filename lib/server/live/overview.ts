@@ -1,0 +1,109 @@
+import type { Kind } from "../../kinds/kind.ts";
+import type { Row } from "../../protocol/cell.ts";
+import type { Capacity, Overview, Problem, SourceSummary } from "../../protocol/overview.ts";
+import type { SourceState } from "../../protocol/query.ts";
+import { inScope } from "../access/scope.ts";
+import type { Scope } from "../access/scope.ts";
+import type { RowSource } from "../cache/row-source.ts";
+import { findProblems } from "./problems.ts";
+
+/** One kind in one source as a person sees it. */
+export type Seen = { rows: RowSource; scope: Scope };
+
+/** The kinds an overview is made of, in one source. */
+export type SeenSource = { summary: Omit<SourceSummary, "nodes" | "pods">; pods: Seen; nodes: Seen; deployments: Seen };
+
+/** Problems that are listed; the rest is a number. */
+const maxProblems = 40;
+
+/** What is wrong and how full it is, from the rows that a person sees. `now` is in seconds. */
+export function overviewOf(sources: readonly SeenSource[], counts: Record<string, number | null>, now: number): Overview {
+  const problems = sources.flatMap((source) => [...sourceProblem(source.summary), ...findProblems(source, now)]);
+  problems.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.since ?? now) - (b.since ?? now));
+  return {
+    problems: problems.slice(0, maxProblems),
+    more: Math.max(0, problems.length - maxProblems),
+    capacity: capacityOf(sources),
+    sources: sources.map(({ summary, nodes, pods }) => ({ ...summary, nodes: countOf(nodes), pods: countOf(pods) })),
+    counts,
+  };
+}
+
+/** Rows in scope, null while nobody knows. */
+export function countOf({ rows, scope }: Seen): number | null {
+  const { state } = rows.status();
+  if (state === "off" || state === "syncing" || state === "down" || state === "forbidden") return null;
+  if (scope === "all") return rows.size;
+  if (scope.size === 0) return null;
+  let count = 0;
+  for (const _ of seenRows({ rows, scope })) count += 1;
+  return count;
+}
+
+export function* seenRows({ rows, scope }: Seen): Iterable<Row> {
+  for (const row of rows.rows()) if (inScope(scope, row.namespace)) yield row;
+}
+
+function rank(problem: Problem): number {
+  const sizes: Partial<Record<Problem["kind"], number>> = { "source-down": 0, "node-not-ready": 1, "node-pressure": 2 };
+  return (problem.level === "failing" ? 0 : 100) + (sizes[problem.kind] ?? 10);
+}
+
+function sourceProblem(state: SourceState & { title: string }): Problem[] {
+  if (state.state !== "down" && state.state !== "stale") return [];
+  return [
+    {
+      kind: "source-down",
+      level: "failing",
+      count: 1,
+      source: state.source,
+      namespace: "",
+      subject: state.title,
+      reason: state.error ?? "",
+      since: state.since,
+      list: "nodes",
+      q: "",
+    },
+  ];
+}
+
+function capacityOf(sources: readonly SeenSource[]): Capacity[] {
+  const total = { cpu: emptyCapacity("cpu"), memory: emptyCapacity("memory"), pods: emptyCapacity("pods") };
+  for (const { nodes, pods } of sources) {
+    const cell = cellReader(nodes.rows.kind);
+    if (countOf(nodes) !== null) {
+      for (const row of seenRows(nodes)) {
+        add(total.cpu, "allocatable", cell(row, "cpu"));
+        add(total.memory, "allocatable", cell(row, "memory"));
+        add(total.pods, "allocatable", cell(row, "pods"));
+      }
+    }
+    // What pods ask for is the whole only for somebody who sees all of them.
+    if (pods.scope !== "all" || countOf(pods) === null) continue;
+    const podCell = cellReader(pods.rows.kind);
+    for (const row of seenRows(pods)) {
+      const phase = podCell(row, "phase");
+      if (podCell(row, "node") === null || phase === "Succeeded" || phase === "Failed") continue;
+      add(total.cpu, "requested", podCell(row, "cpu") ?? 0);
+      add(total.cpu, "limits", podCell(row, "cpuLimit") ?? 0);
+      add(total.memory, "requested", podCell(row, "memory") ?? 0);
+      add(total.memory, "limits", podCell(row, "memoryLimit") ?? 0);
+      add(total.pods, "requested", 1);
+    }
+  }
+  return [total.cpu, total.memory, total.pods];
+}
+
+function emptyCapacity(resource: Capacity["resource"]): Capacity {
+  return { resource, allocatable: null, requested: null, limits: null };
+}
+
+function add(capacity: Capacity, field: "allocatable" | "requested" | "limits", value: unknown): void {
+  if (typeof value === "number") capacity[field] = (capacity[field] ?? 0) + value;
+}
+
+/** Reads a row's cell by column id, the index looked up once for a kind. */
+export function cellReader(kind: Kind) {
+  const index = new Map(kind.columns.map((column) => [column.id, column.index]));
+  return (row: Row, id: string) => row.cells[index.get(id) ?? -1] ?? null;
+}

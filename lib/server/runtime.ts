@@ -1,0 +1,253 @@
+import { randomUUID } from "node:crypto";
+import { homedir } from "node:os";
+
+import type { ClientMessage } from "../protocol/live.ts";
+import type { SourceSummary } from "../protocol/overview.ts";
+import type { Query, Snapshot } from "../protocol/query.ts";
+import type { Ref } from "../protocol/ref.ts";
+import { keyOf } from "../protocol/ref.ts";
+import { pause } from "../shared/pause.ts";
+import { printYaml } from "../shared/print-yaml.ts";
+import { bearerOf, rememberTokens, sameSecret } from "./access/bearer.ts";
+import type { Credential, Person } from "./access/person.ts";
+import { ScopeResolver } from "./access/scope-resolver.ts";
+import type { Sessions } from "./access/sessions.ts";
+import { personByToken } from "./access/sign-in.ts";
+import { Catalog } from "./cache/catalog.ts";
+import type { Config } from "./config/parse-config.ts";
+import { version } from "./config/version.ts";
+import { StowageError } from "./error.ts";
+import { completeValues } from "./live/complete.ts";
+import { LiveQuery } from "./live/live-query.ts";
+import { OverviewFeed } from "./live/overview-feed.ts";
+import { Resumable } from "./live/resumable.ts";
+import { Views } from "./live/views.ts";
+import { log } from "./log.ts";
+import { openLog } from "./logs/open-log.ts";
+import { ObjectFeed } from "./objects/object-feed.ts";
+import { basePath, objectPath, readObject } from "./objects/read-object.ts";
+import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
+import { openClusters } from "./sources/kubernetes/open-clusters.ts";
+import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
+import type { Stowage } from "./stowage.ts";
+import type { Feed } from "./stream/feed.ts";
+import { rowsFeed } from "./stream/rows-feed.ts";
+import type { TabDoors } from "./stream/tab.ts";
+import { startWatch } from "./watch/start-watch.ts";
+
+export type Runtime = {
+  readonly stowage: Stowage;
+  /** The one person of the local face: whoever the kubeconfig belongs to. */
+  readonly localPerson: Person;
+  readonly sourceCount: number;
+  /** What a tab's socket needs, for whoever opened it with these headers. */
+  tabDoors(headers: RequestHeaders, person: Person): TabDoors;
+  /** Begins to watch what the first page shows, so that it is there when the browser is. */
+  warmUp(): void;
+  dispose(): void;
+};
+
+type RequestHeaders = { cookie: string | null; authorization: string | null };
+
+/** A first page waits this long for rows of a cold source, in ms. */
+const coldWaitMs = 150;
+/** How long what the first page shows is watched ahead of it, in ms. */
+const warmMs = 120_000;
+
+const reader: Person = { id: "reader", name: "", credential: () => ({ type: "reader" }) };
+
+/** The composition root: sources, cache, views and doors, put together once a process, and the Stowage that pages reach. */
+export async function createRuntime(config: Config, sessions: Sessions): Promise<Runtime> {
+  const env = { ...process.env, ...(config.kubeconfig === null ? {} : { KUBECONFIG: config.kubeconfig }) };
+  const clusters = await openClusters({
+    env,
+    home: homedir(),
+    contexts: config.contexts,
+    allowExec: config.face === "local",
+    version,
+  });
+  for (const problem of clusters.problems) log.warn("sources.problem", { problem });
+  const sources = new Map(clusters.sources.map((source) => [source.slug, source]));
+  const versions = new Map<string, string>();
+
+  const scopes = new ScopeResolver({
+    ask: (source, credential, api, namespace) =>
+      mayListAndWatch(sourceOf(source), credential, { group: api.group, resource: api.resource, namespace }),
+    namespaces: (source) => candidates(source),
+  });
+  const catalog = new Catalog({
+    sources: [...sources.keys()],
+    watcher: (slug) => (api, namespace, sink, signal) => {
+      const { transport } = sourceOf(slug);
+      void startWatch({ source: slug, transport, api, namespace, credential: { type: "reader" } }, sink, { signal });
+    },
+    readerScope: (source, kind) => scopes.scope(reader, source, kind),
+    idleMs: config.idleMs,
+  });
+  const views = new Views(catalog);
+  const resumable = new Resumable();
+  const doors = { catalog, scopes, views };
+  const overviewDoors = { catalog, scopes, summary: summaryOf };
+
+  /** Namespaces worth asking for one by one: the known ones, the kubeconfig's own, and those of the configuration. */
+  function candidates(slug: string): readonly string[] {
+    const known = catalog.rows(slug, catalog.kind("namespaces"));
+    const names = [...known.rows()].map((row) => row.key.slice(slug.length + 1));
+    return [...new Set([...names, ...sourceOf(slug).namespaces, ...config.namespaces])];
+  }
+
+  function sourceOf(slug: string): ClusterSource {
+    const source = sources.get(slug);
+    if (!source) throw new StowageError("unknown-source", slug);
+    return source;
+  }
+
+  function summaryOf(slug: string) {
+    const source = sourceOf(slug);
+    if (!versions.has(slug)) void learnVersion(source);
+    return { type: "cluster" as const, title: source.title, version: versions.get(slug) ?? null };
+  }
+
+  async function learnVersion(source: ClusterSource): Promise<void> {
+    versions.set(source.slug, "");
+    try {
+      versions.set(source.slug, (await source.version({ type: "reader" })).gitVersion);
+    } catch {
+      versions.delete(source.slug);
+    }
+  }
+
+  function credentialFor(person: Person, slug: string): Credential {
+    const credential = person.credential(slug);
+    if (!credential) throw new StowageError("forbidden", slug);
+    return credential;
+  }
+
+  function read(person: Person, { kind: id, source: slug, path }: Ref) {
+    const kind = catalog.kind(id);
+    return readObject(sourceOf(slug), catalog.baseOf(kind), basePath(kind, path), credentialFor(person, slug));
+  }
+
+  async function openRows(person: Person, query: Query): Promise<LiveQuery> {
+    return await LiveQuery.open(person, query, doors);
+  }
+
+  async function open(person: Person, message: Exclude<ClientMessage, { t: "window" | "stop" }>): Promise<Feed> {
+    switch (message.t) {
+      case "rows": {
+        const resumed = message.resume === undefined ? null : resumable.take(message.resume, person.id);
+        return rowsFeed(resumed ?? (await openRows(person, message.query)));
+      }
+      case "overview":
+        return await OverviewFeed.open(person, message.in, overviewDoors);
+      case "object": {
+        const { kind: id, source, path } = message;
+        const kind = catalog.kind(id);
+        credentialFor(person, source);
+        return new ObjectFeed({
+          rows: catalog.rows(source, catalog.baseOf(kind)),
+          key: keyOf(source, basePath(kind, path)),
+          known: message.version,
+          read: () => read(person, { kind: id, source, path }),
+        });
+      }
+      case "logs":
+        return await openLog(sourceOf(message.source), credentialFor(person, message.source), message);
+    }
+  }
+
+  const people = rememberTokens((token) => personByToken(token, clusters.sources));
+  const localPerson: Person = { ...reader, id: "local", name: clusters.sources[0]?.title ?? "" };
+
+  const stowage: Stowage = {
+    face: config.face,
+    lookedFor: clusters.lookedFor,
+    async person({ cookie, authorization }) {
+      const token = bearerOf(authorization);
+      if (token === null) return sessions.find(cookie);
+      if (config.face === "local") return config.token !== null && sameSecret(token, config.token) ? localPerson : null;
+      return await people(token);
+    },
+    async rows(person, query, { resume }): Promise<Snapshot> {
+      const live = await openRows(person, query);
+      await settle(live);
+      const snapshot = live.snapshot();
+      if (resume) return { ...snapshot, resume: resumable.keep(live) };
+      live.close();
+      return snapshot;
+    },
+    async overview(person, wanted) {
+      const feed = await OverviewFeed.open(person, wanted, overviewDoors);
+      await settle(feed);
+      try {
+        return feed.now();
+      } finally {
+        feed.close();
+      }
+    },
+    object: read,
+    async yaml(person, ref, { managedFields }) {
+      const kind = catalog.kind(ref.kind);
+      if (!managedFields) return printYaml((await read(person, ref)).object).join("\n");
+      const path = objectPath(catalog.baseOf(kind), basePath(kind, ref.path));
+      return printYaml(await sourceOf(ref.source).getJson(path, credentialFor(person, ref.source))).join("\n");
+    },
+    sources(person): SourceSummary[] {
+      return clusters.sources
+        .filter((source) => person.credential(source.slug) !== null)
+        .map((source) => {
+          const status = catalog.rows(source.slug, catalog.kind("pods")).status();
+          return { source: source.slug, ...status, scope: "all", ...summaryOf(source.slug), nodes: null, pods: null };
+        });
+    },
+    async complete(person, question) {
+      return await completeValues(person, question, doors);
+    },
+    async signIn(token) {
+      if (config.face === "local") throw new StowageError("bad-request", "the local face has no sign-in");
+      const person = await personByToken(token, clusters.sources);
+      if (!person) throw new StowageError("signed-out");
+      log.info("sign-in.ok", { name: person.name });
+      return { setCookie: sessions.open(person) };
+    },
+    signOut({ cookie }) {
+      const person = sessions.find(cookie);
+      if (person) scopes.forget(person.id);
+      return { setCookie: sessions.close(cookie) };
+    },
+  };
+  (globalThis as Record<symbol, unknown>)[Symbol.for("stowage.runtime")] = stowage;
+
+  const boot = randomUUID();
+  return {
+    stowage,
+    localPerson,
+    sourceCount: sources.size,
+    tabDoors: (headers, person) => ({
+      boot,
+      open,
+      // A bearer token is asked about again with every scope; a session can be ended here.
+      stands: () => bearerOf(headers.authorization) !== null || sessions.find(headers.cookie)?.id === person.id,
+    }),
+    warmUp() {
+      for (const slug of sources.keys()) {
+        for (const id of ["namespaces", "pods", "nodes", "deployments.apps"]) {
+          const release = catalog.rows(slug, catalog.kind(id)).acquire();
+          setTimeout(release, warmMs).unref();
+        }
+      }
+    },
+    dispose() {
+      resumable.dispose();
+      views.dispose();
+      catalog.dispose();
+      for (const source of clusters.sources) source.close();
+    },
+  };
+}
+
+/** Waits until there is nothing more to wait for, and no longer than a page may. */
+async function settle(feed: { readonly settled: boolean }): Promise<void> {
+  const stop = new AbortController();
+  for (const end = Date.now() + coldWaitMs; !feed.settled && Date.now() < end; ) await pause(10, stop.signal);
+}
