@@ -45,7 +45,7 @@ export function withoutColours(line: string): string {
 
 function styleAfter(before: AnsiStyle, parameters: string): AnsiStyle {
   // `38:2::r:g:b` is the standard's own form of `38;2;r;g;b`.
-  const codes = parameters.split(";").flatMap((part) => (part.includes(":") ? [part] : [part === "" ? 0 : Number(part)]));
+  const codes = parameters.split(";").map((part) => (part.includes(":") ? part : part === "" ? 0 : Number(part)));
   let style = before;
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at];

@@ -137,6 +137,18 @@ test("after a lost connection lines come once", () => {
   assert.deepEqual(session.view().gaps, []);
 });
 
+test("known lines may come again in several messages", () => {
+  const { session, say, settle, texts } = harness();
+  say("2026-11-24T03:50:01Z a", "2026-11-24T03:50:02Z b");
+  session.rejoin();
+  say("2026-11-24T03:50:01Z a");
+  say("2026-11-24T03:50:02Z b");
+  say("2026-11-24T03:50:03Z c");
+  settle();
+  assert.deepEqual(texts(), ["a", "b", "c"]);
+  assert.deepEqual(session.view().gaps, []);
+});
+
 test("where lines are missing after a lost connection, the place is known", () => {
   const { session, say, settle, texts } = harness();
   say("2026-11-24T03:50:01Z a");

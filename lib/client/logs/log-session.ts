@@ -3,7 +3,7 @@ import type { Answer } from "../stream/live-stream.ts";
 import { LogBuffer, Tail } from "./log-buffer.ts";
 import type { LogFilter } from "./log-filter.ts";
 import type { LogLine } from "./log-line.ts";
-import { compareStamps } from "./log-line.ts";
+import { compareStamps, parseLogLine } from "./log-line.ts";
 
 export type LogPhase = "waiting" | "streaming" | "ended" | "failed";
 
@@ -56,7 +56,8 @@ export class LogSession {
   #pausedAt: number | null = null;
   #gaps: number[] = [];
   #last: LogLine | null = null;
-  #rejoining = false;
+  /** `first`: the log was asked for again and nothing has come yet; `known`: what has come was here already. */
+  #rejoining: "first" | "known" | null = null;
   #cancelFrame: (() => void) | null = null;
   #view: LogView;
 
@@ -80,9 +81,14 @@ export class LogSession {
     this.#ask();
   }
 
+  /** The last line's time, "" where there is none: where to go on after a lost connection. */
+  get lastStamp(): string {
+    return this.#last?.stamp ?? "";
+  }
+
   /** The connection was lost and the log will be asked for again: it then begins with lines that are here already. */
   rejoin(): void {
-    this.#rejoining = true;
+    this.#rejoining = "first";
   }
 
   filter(filter: LogFilter | null): void {
@@ -131,26 +137,18 @@ export class LogSession {
   }
 
   #take(lines: readonly string[]): void {
-    let index = 0;
-    if (this.#rejoining && lines.length > 0) {
-      this.#rejoining = false;
-      index = this.#overlap(lines);
-    }
+    let index = this.#rejoining && lines.length > 0 ? this.#overlap(lines) : 0;
     for (; index < lines.length; index++) this.#last = this.#buffer.push(lines[index] ?? "");
   }
 
   /** How many of the lines are known already; where none is, lines are missing between the last one and these. */
   #overlap(lines: readonly string[]): number {
     const last = this.#last;
-    if (!last || last.stamp === "") return 0;
-    const known = lines.findLastIndex((raw) => {
-      const stamp = raw.slice(0, raw.indexOf(" ") < 0 ? undefined : raw.indexOf(" "));
-      return Number.isNaN(Date.parse(stamp)) ? false : compareStamps(stamp, last.stamp) <= 0;
-    });
-    if (known < 0) {
+    const known = last === null || last.stamp === "" ? -1 : lines.findLastIndex((raw) => isKnown(raw, last.stamp));
+    if (last !== null && last.stamp !== "" && known < 0 && this.#rejoining === "first") {
       this.#gaps = [...this.#gaps.slice(1 - mostGaps), last.seq + 1];
-      return 0;
     }
+    this.#rejoining = known === lines.length - 1 ? "known" : null;
     return known + 1;
   }
 
@@ -196,4 +194,9 @@ export class LogSession {
       gaps: this.#gaps,
     };
   }
+}
+
+function isKnown(raw: string, last: string): boolean {
+  const { stamp } = parseLogLine(raw, 0);
+  return stamp !== "" && compareStamps(stamp, last) <= 0;
 }
