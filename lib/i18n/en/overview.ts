@@ -1,1 +1,52 @@
-export const overview = {};
+function plural(count: string, n: number, one: string, many: string): string {
+  return `${count} ${n === 1 ? one : many}`;
+}
+
+export const overview = {
+  title: "Overview",
+  /** `shown` is `count` as it is printed. */
+  wrong: ({ count, shown }: { count: number; shown: string }) => `${plural(shown, count, "thing is", "things are")} wrong`,
+  nothingWrong: "Nothing is wrong",
+  nothingWrongBody: "Every node, pod and deployment that you may see is as it should be.",
+  nothingKnown: "Nothing wrong is known",
+  nothingKnownBody: ({ names }: { names: string }) => `Not everything can be seen now: ${names}.`,
+  reading: "Reading the clusters…",
+  nothingSeen: "Nothing can be seen now",
+  more: ({ shown }: { shown: string }) => `and ${shown} more`,
+  since: ({ age }: { age: string }) => `for ${age}`,
+  scope: ({ names }: { names: string }) => names,
+  failing: "Failing",
+  warning: "Warning",
+  problems: "What is wrong",
+
+  capacity: "Capacity",
+  capacityAbout:
+    "Requested is what pods have reserved; the scheduler looks at nothing else. Limits are the most they may use; together they may be more than there is. Allocatable is what the nodes offer to pods.",
+  resources: { cpu: "CPU", memory: "Memory", pods: "Pods" },
+  requested: "requested",
+  limits: "limits",
+  allocatable: "allocatable",
+  unknown: "unknown",
+  unknownWhy: "Nobody told, or you may not see it.",
+  ofAllocatable: ({ part, whole }: { part: string; whole: string }) => `${part} of ${whole}`,
+  running: "running",
+
+  sources: "Sources",
+  nodes: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "node", "nodes"),
+  nodesUnknown: "nodes unknown",
+  pods: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "pod", "pods"),
+  scopeNamespaces: ({ count }: { count: number }) => `you see ${count === 1 ? "1 namespace" : `${count} namespaces`}`,
+  staleFor: ({ age }: { age: string }) => `as of ${age} ago`,
+
+  counts: "What there is",
+
+  none: "No cluster is connected",
+  noneLooked: "Stowage looked here:",
+  noneLookedNothing: "Stowage looked for a kubeconfig and found none.",
+  noneHow: "To connect one",
+  noneSteps: [
+    "Point KUBECONFIG at the kubeconfig that your kubectl uses, or put it at ~/.kube/config.",
+    "Check it with the command below. It has to list your nodes.",
+    "Start Stowage again. Each context of the kubeconfig becomes a source.",
+  ],
+};
