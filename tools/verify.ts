@@ -7,7 +7,7 @@ import { packageScripts } from "./package-scripts.ts";
 import { runCommand } from "./run-command.ts";
 
 /** npm scripts, longest first, so that the short ones fill the gaps. */
-const steps = ["unit", "types", "lint", "unused", "format:check", "structure"];
+const steps = ["unit", "types", "lint", "unused", "format:check", "structure", "lockfile"];
 
 const countsFile = "test-results/unit.json";
 
