@@ -4,6 +4,7 @@ import { log, setLogLevel } from "./log.ts";
 
 /** The process: reads its configuration, serves until it is told to stop, and says plainly why it cannot. */
 async function main(): Promise<void> {
+  process.env["NEXT_TELEMETRY_DISABLED"] ??= "1";
   const config = parseConfig(process.argv.slice(2), process.env);
   if (config.help) {
     process.stdout.write(usage());

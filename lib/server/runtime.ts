@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 
+import type { Cell } from "../protocol/cell.ts";
 import type { ClientMessage } from "../protocol/live.ts";
 import type { SourceSummary } from "../protocol/overview.ts";
 import type { Query, Snapshot } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
-import { keyOf } from "../protocol/ref.ts";
+import { keyOf, refOf } from "../protocol/ref.ts";
 import { pause } from "../shared/pause.ts";
 import { printYaml } from "../shared/print-yaml.ts";
 import { bearerOf, rememberTokens, sameSecret } from "./access/bearer.ts";
@@ -16,7 +17,7 @@ import { personByToken } from "./access/sign-in.ts";
 import { Catalog } from "./cache/catalog.ts";
 import type { Config } from "./config/parse-config.ts";
 import { version } from "./config/version.ts";
-import { StowageError } from "./error.ts";
+import { StowageError, wireErrorOf } from "./error.ts";
 import { completeValues } from "./live/complete.ts";
 import { LiveQuery } from "./live/live-query.ts";
 import { OverviewFeed } from "./live/overview-feed.ts";
@@ -51,6 +52,8 @@ type RequestHeaders = { cookie: string | null; authorization: string | null };
 
 /** A first page waits this long for rows of a cold source, in ms. */
 const coldWaitMs = 150;
+/** A script rather waits for whole rows than be told of none, in ms. */
+const tableWaitMs = 10_000;
 /** How long what the first page shows is watched ahead of it, in ms. */
 const warmMs = 120_000;
 
@@ -170,15 +173,37 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     },
     async rows(person, query, { resume }): Promise<Snapshot> {
       const live = await openRows(person, query);
-      await settle(live);
+      await settle(live, coldWaitMs);
       const snapshot = live.snapshot();
       if (resume) return { ...snapshot, resume: resumable.keep(live) };
       live.close();
       return snapshot;
     },
+    async table(person, query) {
+      const live = await openRows(person, query);
+      try {
+        await settle(live, tableWaitMs);
+        const { total, rows, columns, sources: states } = live.snapshot();
+        const named = rows.map(([key, ...cells]) => {
+          const row: Record<string, Cell> = { key, source: refOf(query.kind, key).source };
+          for (const [index, id] of columns.entries()) row[id] = cells[index] ?? null;
+          return row;
+        });
+        return { total, rows: named, sources: states };
+      } finally {
+        live.close();
+      }
+    },
+    tell(thrown) {
+      const error = wireErrorOf(thrown);
+      if (error.code === "internal") {
+        log.error("request.failed", { message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+      }
+      return error;
+    },
     async overview(person, wanted) {
       const feed = await OverviewFeed.open(person, wanted, overviewDoors);
-      await settle(feed);
+      await settle(feed, coldWaitMs);
       try {
         return feed.now();
       } finally {
@@ -246,8 +271,8 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
   };
 }
 
-/** Waits until there is nothing more to wait for, and no longer than a page may. */
-async function settle(feed: { readonly settled: boolean }): Promise<void> {
+/** Waits until there is nothing more to wait for, at most so long. */
+async function settle(feed: { readonly settled: boolean }, ms: number): Promise<void> {
   const stop = new AbortController();
-  for (const end = Date.now() + coldWaitMs; !feed.settled && Date.now() < end; ) await pause(10, stop.signal);
+  for (const end = Date.now() + ms; !feed.settled && Date.now() < end; ) await pause(10, stop.signal);
 }

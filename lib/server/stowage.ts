@@ -1,6 +1,8 @@
+import type { Cell } from "../protocol/cell.ts";
+import type { WireError } from "../protocol/error.ts";
 import type { Overview, SourceSummary } from "../protocol/overview.ts";
 import type { ObjectAnswer } from "../protocol/object.ts";
-import type { Query, Snapshot } from "../protocol/query.ts";
+import type { Query, Snapshot, SourceState } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
 import type { Person } from "./access/person.ts";
 
@@ -15,6 +17,10 @@ export type Stowage = {
   person(headers: { cookie: string | null; authorization: string | null }): Promise<Person | null>;
   /** A window of rows now; waits at most 150 ms for a cold source. With `resume` the answer can be carried on by a socket. */
   rows(person: Person, query: Query, options: { resume: boolean }): Promise<Snapshot>;
+  /** The same for scripts: rows as objects by column id, `key` and `source` besides. */
+  table(person: Person, query: Query): Promise<{ total: number; rows: Record<string, Cell>[]; sources: SourceState[] }>;
+  /** What may be told of anything thrown: the only way an error leaves. Logs what nobody expected. */
+  tell(thrown: unknown): WireError;
   overview(person: Person, sources: readonly string[]): Promise<Overview>;
   /** Reads the whole object with the person's own right. Throws `not-found`, `forbidden`, `source-unreachable`, `too-large`. */
   object(person: Person, ref: Ref): Promise<ObjectAnswer>;

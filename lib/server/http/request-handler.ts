@@ -33,7 +33,8 @@ const inner = /^(x-nonce|x-middleware-.*|x-nextjs-.*|x-invoke-.*|x-matched-path|
 export function requestHandler(parts: HandlerParts) {
   const { config, rules, state } = parts;
   const compress = compression({ threshold: 512, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
-  const statics = sirv(join(parts.root, ".next", "static"), { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true });
+  const folder = join(parts.root, ".next", "static");
+  const statics = config.dev ? null : sirv(folder, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(standingHeaders)) response.setHeader(name, value);
@@ -47,7 +48,7 @@ export function requestHandler(parts: HandlerParts) {
       const code = new URLSearchParams(request.url?.split("?")[1] ?? "").get("launch");
       if (code !== null) return enter(parts, response, code);
     }
-    if (path.startsWith("/_next/static/") && !config.dev) {
+    if (statics && path.startsWith("/_next/static/")) {
       request.url = path.slice("/_next/static".length);
       return statics(request, response, () => plain(response, 404, "not found\n"));
     }

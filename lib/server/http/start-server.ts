@@ -31,13 +31,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const launch = new LaunchCode();
   const sockets = new LiveSockets();
   const runtime = await createRuntime(config, sessions);
-  const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: server });
+  // Next would answer upgrades of the server it is given, or finds; it gets one that never hears of any.
+  const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: createServer() });
   const state = { ready: false, stopping: false };
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
   const say = () => process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
   const handle = requestHandler({ config, root, rules, runtime, sessions, launch, state, launched: say, next: app.getRequestHandler() });
   server.on("request", (request, response) => void handle(request, response));
-  server.on("upgrade", upgradeHandler({ rules, runtime, sockets, nextUpgrade: config.dev ? app.getUpgradeHandler() : null }));
+  server.on("upgrade", upgradeHandler({ rules, runtime, sockets, nextUpgrade: config.dev ? (...upgrade) => app.getUpgradeHandler()(...upgrade) : null }));
   await app.prepare();
   state.ready = true;
   runtime.warmUp();
