@@ -72,7 +72,11 @@ function expand(read: ReadCell): { path: string; uid: string; cells: Cell[] }[] 
     if (seen.has(container.name)) continue;
     seen.add(container.name);
     const row: ContainerRow = { ...container, ...shared, ready: container.ready ? "true" : "false" };
-    rows.push({ path: `${namespace}/${pod}/${container.name}`, uid: `${uid}/${container.name}`, cells: ids.map((id) => row[id]) });
+    rows.push({
+      path: `${namespace}/${pod}/${container.name}`,
+      uid: `${uid}/${container.name}`,
+      cells: ids.map((id) => row[id]),
+    });
   }
   return rows;
 }

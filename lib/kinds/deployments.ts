@@ -73,7 +73,12 @@ export const deployments = defineKind({
   sections: [
     { type: "facts", title: "summary", facts: summaryFacts },
     { type: "conditions" },
-    { type: "related", title: "replicaSets", kind: "replicasets.apps", q: (object) => belonging(asObject(object), "owner") },
+    {
+      type: "related",
+      title: "replicaSets",
+      kind: "replicasets.apps",
+      q: (object) => belonging(asObject(object), "owner"),
+    },
     { type: "related", title: "pods", kind: "pods", q: (object) => belonging(asObject(object), "workload") },
     { type: "events" },
     { type: "labels" },
@@ -98,15 +103,22 @@ function diagnose(deployment: JsonObject): { level: HealthLevel; cause: Cause; r
 
   const available = countIn(status, "availableReplicas");
   const settled = countIn(status, "updatedReplicas") >= replicas && countIn(status, "replicas") <= replicas;
-  const seen = (numberIn(status, "observedGeneration") ?? 0) >= (numberIn(objectIn(deployment, "metadata"), "generation") ?? 0);
+  const seen =
+    (numberIn(status, "observedGeneration") ?? 0) >= (numberIn(objectIn(deployment, "metadata"), "generation") ?? 0);
   if (isTrue(spec, "paused") && (!settled || !seen)) return { level: "warning", cause: "paused", reason: null };
   // Once a rollout is complete its condition keeps this reason: what is missing after that has been lost.
   const complete = progress?.["reason"] === "NewReplicaSetAvailable" && settled && seen;
   if (available < replicas && complete) {
-    return { level: available === 0 ? "failing" : "warning", cause: "short", reason: messageOf(conditionOf(status, "Available")) };
+    return {
+      level: available === 0 ? "failing" : "warning",
+      cause: "short",
+      reason: messageOf(conditionOf(status, "Available")),
+    };
   }
   if (!seen || !settled || available < replicas) return { level: "starting", cause: "rolling", reason: null };
-  return replicas === 0 ? { level: "done", cause: "idle", reason: null } : { level: "ok", cause: "ready", reason: null };
+  return replicas === 0
+    ? { level: "done", cause: "idle", reason: null }
+    : { level: "ok", cause: "ready", reason: null };
 }
 
 function messageOf(condition: JsonObject | null): string | null {
@@ -169,7 +181,9 @@ function secondsText(seconds: number | null): string | null {
 function strategyText(strategy: JsonObject): string | null {
   const type = textIn(strategy, "type");
   const rolling = objectIn(strategy, "rollingUpdate");
-  const bounds = [share(rolling, "maxUnavailable", "max unavailable"), share(rolling, "maxSurge", "max surge")].filter((text) => text !== "");
+  const bounds = [share(rolling, "maxUnavailable", "max unavailable"), share(rolling, "maxSurge", "max surge")].filter(
+    (text) => text !== "",
+  );
   return type === null ? null : [type, ...bounds].join(", ");
 }
 
@@ -182,5 +196,7 @@ function belonging(deployment: JsonObject, key: "owner" | "workload"): string | 
   const metadata = objectIn(deployment, "metadata");
   const name = nameOf(metadata);
   const namespace = textIn(metadata, "namespace");
-  return name === null || namespace === null ? null : `${filterTerm(key, `Deployment/${name}`)} ${filterTerm("ns", namespace)}`;
+  return name === null || namespace === null
+    ? null
+    : `${filterTerm(key, `Deployment/${name}`)} ${filterTerm("ns", namespace)}`;
 }

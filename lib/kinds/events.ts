@@ -31,7 +31,14 @@ export const events = defineKind({
     type: { type: "text", table: "Type", show: "standard", needs: ["health"], print: printOrEmpty("type") },
     reason: { type: "text", table: "Reason", show: "standard", print: printOrEmpty("reason") },
     namespace: namespaceColumn,
-    object: { type: "text", table: "Object", show: "standard", needs: ["about"], print: printOrEmpty("object"), link: linkToObject },
+    object: {
+      type: "text",
+      table: "Object",
+      show: "standard",
+      needs: ["about"],
+      print: printOrEmpty("object"),
+      link: linkToObject,
+    },
     subobject: { type: "text", table: "Subobject", show: "wide", print: printOrEmpty("subobject") },
     reporter: { type: "text", table: "Source", show: "wide", print: printOrEmpty("reporter") },
     message: { type: "text", table: "Message", show: "standard", print: printOrEmpty("message") },
@@ -68,10 +75,7 @@ export const events = defineKind({
     };
   },
   health: (object, now) => healthOf(asObject(object), now),
-  sections: [
-    { type: "facts", title: "summary", facts: summaryFacts },
-    { type: "labels" },
-  ],
+  sections: [{ type: "facts", title: "summary", facts: summaryFacts }, { type: "labels" }],
 });
 
 function firstSeen(event: JsonObject): number | null {
@@ -119,7 +123,8 @@ function levelOf(event: JsonObject): HealthLevel {
 
 function healthOf(event: JsonObject, now: number): { level: HealthLevel; sentence: Sentence } {
   const level = levelOf(event);
-  if (level === "unknown") return { level, sentence: { key: "eventOther", values: { type: textIn(event, "type") ?? "" } } };
+  if (level === "unknown")
+    return { level, sentence: { key: "eventOther", values: { type: textIn(event, "type") ?? "" } } };
   const last = lastSeen(event);
   const values = { count: countOf(event), seconds: last === null ? null : Math.max(0, now - last) };
   return { level, sentence: { key: level === "warning" ? "eventWarning" : "eventNormal", values } };

@@ -15,7 +15,8 @@ export class FactList {
 
   /** An identifier or a number: drawn in the mono face. */
   mono(label: Fact["label"], value: string | null, link?: CellLink | null): this {
-    if (value !== null && value !== "") this.facts.push(link ? { label, value, mono: true, link } : { label, value, mono: true });
+    if (value !== null && value !== "")
+      this.facts.push(link ? { label, value, mono: true, link } : { label, value, mono: true });
     return this;
   }
 
@@ -78,5 +79,7 @@ export function tolerationText(toleration: JsonObject): string {
 export function taintText(taint: JsonObject): string {
   const value = textIn(taint, "value");
   const effect = textIn(taint, "effect");
-  return boundText(`${textIn(taint, "key") ?? ""}${value === null ? "" : `=${value}`}${effect === null ? "" : `:${effect}`}`);
+  return boundText(
+    `${textIn(taint, "key") ?? ""}${value === null ? "" : `=${value}`}${effect === null ? "" : `:${effect}`}`,
+  );
 }

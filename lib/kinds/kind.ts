@@ -45,7 +45,9 @@ export type KubernetesApi = { group: string; version: string; resource: string; 
 
 /** A sentence of lib/i18n: its key under `health` and what it is filled with. */
 export type Sentence = {
-  [K in keyof Messages["health"]]: Messages["health"][K] extends (values: infer P) => string ? { key: K; values: P } : { key: K };
+  [K in keyof Messages["health"]]: Messages["health"][K] extends (values: infer P) => string
+    ? { key: K; values: P }
+    : { key: K };
 }[keyof Messages["health"]];
 
 /** What the detail page of a kind shows, top to bottom. Section types are components in components/detail. */
@@ -117,7 +119,7 @@ export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<
     derived: spec.derived ?? null,
     columns,
     column,
-    facets: columns.filter((each) => each.facet).sort((a, b) => placeIn(order, a.id) - placeIn(order, b.id)),
+    facets: columns.filter((each) => each.facet).toSorted((a, b) => placeIn(order, a.id) - placeIn(order, b.id)),
     sort: spec.sort ?? "",
     project: (object) => {
       if (!toRow) return columns.map(() => null);

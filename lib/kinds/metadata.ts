@@ -14,7 +14,12 @@ export const namespaceColumn = {
 } as const satisfies ColumnSpec;
 
 export const healthColumn = { type: "health", show: "wide", facet: true } as const satisfies ColumnSpec;
-export const createdColumn = { type: "time", table: "Age", show: "standard", align: "right" } as const satisfies ColumnSpec;
+export const createdColumn = {
+  type: "time",
+  table: "Age",
+  show: "standard",
+  align: "right",
+} as const satisfies ColumnSpec;
 export const labelsColumn = { type: "labels", show: "filter" } as const satisfies ColumnSpec;
 
 export const ownerColumn = {
@@ -57,7 +62,9 @@ export function controllerOf(metadata: JsonObject): JsonObject | null {
 export function wordOf(reference: JsonObject): string | null {
   const kind = textIn(reference, "kind");
   const name = textIn(reference, "name");
-  return kind === null || name === null ? null : boundText(`${kindWord(textIn(reference, "apiVersion") ?? "", kind)}/${name}`);
+  return kind === null || name === null
+    ? null
+    : boundText(`${kindWord(textIn(reference, "apiVersion") ?? "", kind)}/${name}`);
 }
 
 export function ownerOf(metadata: JsonObject): string | null {

@@ -3,7 +3,18 @@ import { filterTerm } from "../shared/filter-term.ts";
 import { FactList } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
-import { createdColumn, createdOf, healthColumn, labelsColumn, labelsOf, nameColumn, nameOf, ownerColumn, ownerOf, printOrEmpty } from "./metadata.ts";
+import {
+  createdColumn,
+  createdOf,
+  healthColumn,
+  labelsColumn,
+  labelsOf,
+  nameColumn,
+  nameOf,
+  ownerColumn,
+  ownerOf,
+  printOrEmpty,
+} from "./metadata.ts";
 import { deletionAskedAt } from "./pod-health.ts";
 import type { JsonObject } from "./read-object.ts";
 import { asObject, boundText, listIn, objectIn, textIn, textsIn } from "./read-object.ts";
@@ -60,7 +71,10 @@ function obstacleOf(status: JsonObject): string | null {
   for (const entry of listIn(status, "conditions")) {
     const condition = asObject(entry);
     if (condition["status"] === "True") {
-      return boundText(textIn(condition, "message") ?? textIn(condition, "reason") ?? textIn(condition, "type") ?? "?", 300);
+      return boundText(
+        textIn(condition, "message") ?? textIn(condition, "reason") ?? textIn(condition, "type") ?? "?",
+        300,
+      );
     }
   }
   return null;
@@ -74,7 +88,10 @@ function healthOf(namespace: JsonObject, now: number): { level: HealthLevel; sen
   const message = obstacleOf(status);
   if (message !== null) return { level, sentence: { key: "namespaceStuck", values: { message } } };
   const asked = deletionAskedAt(objectIn(namespace, "metadata"));
-  return { level, sentence: { key: "namespaceTerminating", values: { seconds: asked === null ? null : Math.max(0, now - asked) } } };
+  return {
+    level,
+    sentence: { key: "namespaceTerminating", values: { seconds: asked === null ? null : Math.max(0, now - asked) } },
+  };
 }
 
 function summaryFacts(object: JsonObject): Fact[] {

@@ -44,7 +44,9 @@ export function nodeCapacityFacts(object: JsonObject): Fact[] {
 /** `3920m / 4`: what pods may use of what there is; one number where they are equal. */
 function pair(allocatable: number | null, capacity: number | null, format: (value: number) => string): string | null {
   if (allocatable === null) return capacity === null ? null : format(capacity);
-  return capacity === null || capacity === allocatable ? format(allocatable) : `${format(allocatable)} / ${format(capacity)}`;
+  return capacity === null || capacity === allocatable
+    ? format(allocatable)
+    : `${format(allocatable)} / ${format(capacity)}`;
 }
 
 export function nodeSystemFacts(object: JsonObject): Fact[] {
@@ -64,4 +66,3 @@ export function nodeSystemFacts(object: JsonObject): Fact[] {
     .mono("bootId", textIn(info, "bootID"))
     .mono("providerId", textIn(objectIn(node, "spec"), "providerID")).facts;
 }
-

@@ -1,7 +1,17 @@
 import type { HealthLevel } from "../protocol/cell.ts";
 import type { Sentence } from "./kind.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, conditionOf, isTrue, listIn, maxCellList, objectIn, textIn, timeIn } from "./read-object.ts";
+import {
+  asObject,
+  boundText,
+  conditionOf,
+  isTrue,
+  listIn,
+  maxCellList,
+  objectIn,
+  textIn,
+  timeIn,
+} from "./read-object.ts";
 
 /** Health of a node without the time, so that a row can be made of it. A node that stays silent is as bad as one that says it fails. */
 export function nodeLevel(node: JsonObject): HealthLevel {

@@ -2,7 +2,18 @@ import { filterTerm } from "../shared/filter-term.ts";
 import { taintText } from "./facts.ts";
 import type { ColumnSpec } from "./kind.ts";
 import { defineKind } from "./kind.ts";
-import { createdColumn, createdOf, healthColumn, labelsColumn, labelsOf, nameColumn, nameOf, ownerColumn, ownerOf, printOrEmpty } from "./metadata.ts";
+import {
+  createdColumn,
+  createdOf,
+  healthColumn,
+  labelsColumn,
+  labelsOf,
+  nameColumn,
+  nameOf,
+  ownerColumn,
+  ownerOf,
+  printOrEmpty,
+} from "./metadata.ts";
 import { nodeCapacityFacts, nodeSummaryFacts, nodeSystemFacts } from "./node-facts.ts";
 import { lastCondition, nodeHealth, nodeLevel, wrongConditions } from "./node-health.ts";
 import { addressOf, nodeRoles, nodeStatusWord } from "./node-words.ts";
@@ -79,8 +90,10 @@ export const nodes = defineKind({
       health: nodeLevel(node),
       conditions: wrongConditions(status),
       zone: textIn(labels, "topology.kubernetes.io/zone") ?? textIn(labels, "failure-domain.beta.kubernetes.io/zone"),
-      region: textIn(labels, "topology.kubernetes.io/region") ?? textIn(labels, "failure-domain.beta.kubernetes.io/region"),
-      instance: textIn(labels, "node.kubernetes.io/instance-type") ?? textIn(labels, "beta.kubernetes.io/instance-type"),
+      region:
+        textIn(labels, "topology.kubernetes.io/region") ?? textIn(labels, "failure-domain.beta.kubernetes.io/region"),
+      instance:
+        textIn(labels, "node.kubernetes.io/instance-type") ?? textIn(labels, "beta.kubernetes.io/instance-type"),
       arch: textIn(info, "architecture"),
       allocatableCpu: cpuIn(allocatable, "cpu"),
       allocatableMemory: quantityIn(allocatable, "memory"),

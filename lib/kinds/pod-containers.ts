@@ -2,7 +2,18 @@ import type { HealthLevel } from "../protocol/cell.ts";
 import { containerAmount } from "./pod-resources.ts";
 import { endWord, exitCodeOf, isSidecar, lastEnd } from "./pod-status.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, hasObject, isTrue, listIn, namedEntry, numberIn, objectIn, textIn, timeIn } from "./read-object.ts";
+import {
+  asObject,
+  boundText,
+  hasObject,
+  isTrue,
+  listIn,
+  namedEntry,
+  numberIn,
+  objectIn,
+  textIn,
+  timeIn,
+} from "./read-object.ts";
 
 export type ContainerType = "container" | "init" | "sidecar" | "ephemeral";
 
@@ -107,7 +118,8 @@ export function containersOf(pod: JsonObject): PackedContainer[] {
       const container = asObject(entry);
       const name = textIn(container, "name");
       const state = name === null ? null : namedEntry(states, name, place++);
-      if (name !== null && found.length < maxContainers) found.push(containerOf(name, typeOf(container), container, asObject(state)));
+      if (name !== null && found.length < maxContainers)
+        found.push(containerOf(name, typeOf(container), container, asObject(state)));
     }
   };
   add("initContainers", "initContainerStatuses", (container) => (isSidecar(container) ? "sidecar" : "init"));

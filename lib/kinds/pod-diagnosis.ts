@@ -1,5 +1,15 @@
 import type { HealthLevel } from "../protocol/cell.ts";
-import { conditionOf, asObject, hasObject, isTrue, listIn, namedEntry, numberIn, objectIn, textIn } from "./read-object.ts";
+import {
+  conditionOf,
+  asObject,
+  hasObject,
+  isTrue,
+  listIn,
+  namedEntry,
+  numberIn,
+  objectIn,
+  textIn,
+} from "./read-object.ts";
 import type { JsonObject } from "./read-object.ts";
 import { exitCodeOf, isSidecar } from "./pod-status.ts";
 
@@ -59,7 +69,9 @@ export function diagnosePod(pod: JsonObject): PodDiagnosis {
   if (phase === "Succeeded") return { level: "done", cause: "completed" };
   if (phase === "Failed") return { level: "failing", cause: "failed" };
   if (textIn(objectIn(pod, "metadata"), "deletionTimestamp") !== null) {
-    return status["reason"] === "NodeLost" ? { level: "unknown", cause: "lost" } : { level: "done", cause: "terminating" };
+    return status["reason"] === "NodeLost"
+      ? { level: "unknown", cause: "lost" }
+      : { level: "done", cause: "terminating" };
   }
   if (phase === null || phase === "Unknown") return { level: "unknown", cause: "unknown" };
   if (textIn(spec, "nodeName") === null) return diagnoseUnscheduled(status);

@@ -45,7 +45,10 @@ export function placementFacts(object: JsonObject): Fact[] {
   const priorityClass = textIn(spec, "priorityClassName");
   const tolerations = listIn(spec, "tolerations").map((entry) => tolerationText(asObject(entry)));
   return new FactList()
-    .mono("priority", priority === null ? priorityClass : `${priority}${priorityClass === null ? "" : ` (${priorityClass})`}`)
+    .mono(
+      "priority",
+      priority === null ? priorityClass : `${priority}${priorityClass === null ? "" : ` (${priorityClass})`}`,
+    )
     .mono("scheduler", textIn(spec, "schedulerName"))
     .mono("nominatedNode", nominated, nominated === null ? null : { kind: "nodes", path: nominated })
     .mono("nodeSelector", pairsText(spec, "nodeSelector"))

@@ -76,7 +76,12 @@ function containerReason(container: JsonObject): string | null {
   const state = objectIn(container, "state");
   const waiting = objectIn(state, "waiting");
   const terminated = objectIn(state, "terminated");
-  return textIn(waiting, "message") ?? textIn(terminated, "message") ?? textIn(waiting, "reason") ?? textIn(terminated, "reason");
+  return (
+    textIn(waiting, "message") ??
+    textIn(terminated, "message") ??
+    textIn(waiting, "reason") ??
+    textIn(terminated, "reason")
+  );
 }
 
 function failedContainerWord(status: JsonObject): string | null {
@@ -96,17 +101,24 @@ function sentenceOf(pod: JsonObject, diagnosis: PodDiagnosis, now: number): Sent
   const message = podReason(pod, diagnosis) ?? "";
   const container = diagnosis.container ?? {};
   const named = { container: textIn(container, "name") ?? "?", init: diagnosis.init === true };
-  const since = (type: string): number | null => elapsed(timeIn(conditionOf(status, type) ?? {}, "lastTransitionTime"), now);
+  const since = (type: string): number | null =>
+    elapsed(timeIn(conditionOf(status, type) ?? {}, "lastTransitionTime"), now);
   const sinceCreated = elapsed(timeIn(metadata, "creationTimestamp"), now);
 
   switch (diagnosis.cause) {
     case "ready": {
       const { ready, total } = podStatus(pod);
-      return { key: "podReady", values: { ready, total, seconds: since("Ready") ?? elapsed(timeIn(status, "startTime"), now) } };
+      return {
+        key: "podReady",
+        values: { ready, total, seconds: since("Ready") ?? elapsed(timeIn(status, "startTime"), now) },
+      };
     }
     case "not-ready": {
       const { ready, total } = podStatus(pod);
-      return { key: "podNotReady", values: { ready, total, names: names(spec, status, isRunningNotReady), seconds: since("Ready") } };
+      return {
+        key: "podNotReady",
+        values: { ready, total, names: names(spec, status, isRunningNotReady), seconds: since("Ready") },
+      };
     }
     case "gate-not-ready":
       return { key: "podGateNotReady", values: { message, seconds: since("Ready") } };
@@ -119,7 +131,10 @@ function sentenceOf(pod: JsonObject, diagnosis: PodDiagnosis, now: number): Sent
       return { key: "podCrashLoop", values: { ...values, seconds: elapsed(endedAt(container), now) } };
     }
     case "container-failed":
-      return { key: "podContainerFailed", values: { ...named, ...causeOf(container), seconds: elapsed(endedAt(container), now) } };
+      return {
+        key: "podContainerFailed",
+        values: { ...named, ...causeOf(container), seconds: elapsed(endedAt(container), now) },
+      };
     case "image":
       return { key: "podImage", values: { ...named, image: textIn(container, "image") ?? "?", message } };
     case "config":
@@ -129,7 +144,10 @@ function sentenceOf(pod: JsonObject, diagnosis: PodDiagnosis, now: number): Sent
       return { key: "podWaiting", values: { ...named, reason, message: message === reason ? "" : message } };
     }
     case "creating":
-      return { key: "podCreating", values: { node: textIn(spec, "nodeName") ?? "", seconds: since("PodScheduled") ?? sinceCreated } };
+      return {
+        key: "podCreating",
+        values: { node: textIn(spec, "nodeName") ?? "", seconds: since("PodScheduled") ?? sinceCreated },
+      };
     case "initializing":
       return { key: "podInitializing", values: { ...initProgress(spec, status), container: named.container } };
     case "partly-completed": {
@@ -178,7 +196,8 @@ export function deletionAskedAt(metadata: JsonObject): number | null {
 /** How the container's last run ended, wherever it stands now. */
 function causeOf(container: JsonObject): { reason: string; exitCode: number | null } {
   const ended = endOf(container);
-  if (ended === null) return { reason: textIn(objectIn(objectIn(container, "state"), "waiting"), "reason") ?? "", exitCode: null };
+  if (ended === null)
+    return { reason: textIn(objectIn(objectIn(container, "state"), "waiting"), "reason") ?? "", exitCode: null };
   return { reason: textIn(ended, "reason") ?? "", exitCode: exitCodeOf(ended) };
 }
 

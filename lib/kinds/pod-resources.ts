@@ -49,13 +49,16 @@ function containersAmount(spec: JsonObject, status: JsonObject, bound: Bound, re
   const infeasible = isInfeasible(status);
   const fallback = (container: JsonObject): Amount => (infeasible ? null : asked(container, null));
   const promised: View = (container, state) =>
-    state !== null && hasObject(state, "allocatedResources") ? amountIn(objectIn(state, "allocatedResources"), resource) : fallback(container);
+    state !== null && hasObject(state, "allocatedResources")
+      ? amountIn(objectIn(state, "allocatedResources"), resource)
+      : fallback(container);
   const inForce: View = (container, state) => {
     const resources = state === null ? null : objectIn(state, "resources");
     if (resources !== null && hasObject(resources, bound)) return amountIn(objectIn(resources, bound), resource);
     return bound === "requests" ? promised(container, state) : fallback(container);
   };
-  const actual = bound === "requests" ? larger(sum(spec, status, promised), sum(spec, status, inForce)) : sum(spec, status, inForce);
+  const actual =
+    bound === "requests" ? larger(sum(spec, status, promised), sum(spec, status, inForce)) : sum(spec, status, inForce);
   return infeasible ? actual : larger(sum(spec, status, asked), actual);
 }
 
@@ -67,7 +70,12 @@ function isResized(spec: JsonObject, status: JsonObject, bound: Bound, resource:
   );
 }
 
-function anyResized(containers: readonly unknown[], statuses: readonly unknown[], bound: Bound, resource: Resource): boolean {
+function anyResized(
+  containers: readonly unknown[],
+  statuses: readonly unknown[],
+  bound: Bound,
+  resource: Resource,
+): boolean {
   for (let place = 0; place < statuses.length; place++) {
     const state = asObject(statuses[place]);
     const resources = objectIn(state, "resources");

@@ -1,5 +1,17 @@
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, conditionOf, hasObject, isTrue, listIn, namedEntry, numberIn, objectIn, textIn, timeIn } from "./read-object.ts";
+import {
+  asObject,
+  boundText,
+  conditionOf,
+  hasObject,
+  isTrue,
+  listIn,
+  namedEntry,
+  numberIn,
+  objectIn,
+  textIn,
+  timeIn,
+} from "./read-object.ts";
 
 /** What kubectl derives from a pod. `restartedAt` is when the container that restarted last had ended, in seconds. */
 export type PodStatus = { ready: number; total: number; status: string; restarts: number; restartedAt: number | null };

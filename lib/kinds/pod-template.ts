@@ -4,8 +4,18 @@ import type { JsonObject } from "./read-object.ts";
 import { asObject, boundText, listIn, maxCellList, objectIn } from "./read-object.ts";
 
 /** CONTAINERS and IMAGES of kinds that make pods. */
-export const containersColumn = { type: "list", table: "Containers", show: "wide", print: printList("containers") } as const satisfies ColumnSpec;
-export const imagesColumn = { type: "list", table: "Images", show: "wide", print: printList("images") } as const satisfies ColumnSpec;
+export const containersColumn = {
+  type: "list",
+  table: "Containers",
+  show: "wide",
+  print: printList("containers"),
+} as const satisfies ColumnSpec;
+export const imagesColumn = {
+  type: "list",
+  table: "Images",
+  show: "wide",
+  print: printList("images"),
+} as const satisfies ColumnSpec;
 export const selectorColumn = { type: "text", table: "Selector", show: "wide" } as const satisfies ColumnSpec;
 export const emptySelectorColumn = { ...selectorColumn, print: printOrEmpty("selector") } as const satisfies ColumnSpec;
 

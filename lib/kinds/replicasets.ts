@@ -110,9 +110,15 @@ function healthOf(replicaSet: JsonObject): { level: HealthLevel; sentence: Sente
     case "done":
       return { level, sentence: { key: "replicaSetIdle" } };
     case "starting":
-      return { level, sentence: { key: "replicaSetStarting", values: { current: countIn(status, "replicas"), desired } } };
+      return {
+        level,
+        sentence: { key: "replicaSetStarting", values: { current: countIn(status, "replicas"), desired } },
+      };
     case "warning":
-      return { level, sentence: { key: "replicaSetShort", values: { ready: countIn(status, "readyReplicas"), desired } } };
+      return {
+        level,
+        sentence: { key: "replicaSetShort", values: { ready: countIn(status, "readyReplicas"), desired } },
+      };
     case "ok":
     case "unknown":
       return { level, sentence: { key: "replicaSetReady", values: { replicas: desired } } };
@@ -139,5 +145,7 @@ function owned(replicaSet: JsonObject): string | null {
   const metadata = objectIn(replicaSet, "metadata");
   const name = nameOf(metadata);
   const namespace = textIn(metadata, "namespace");
-  return name === null || namespace === null ? null : `${filterTerm("owner", `ReplicaSet/${name}`)} ${filterTerm("ns", namespace)}`;
+  return name === null || namespace === null
+    ? null
+    : `${filterTerm("owner", `ReplicaSet/${name}`)} ${filterTerm("ns", namespace)}`;
 }

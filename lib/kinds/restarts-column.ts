@@ -10,6 +10,8 @@ export const restartsColumn = {
   print: (read, now) => {
     const restarts = read("restarts") ?? 0;
     const last = read("restartedAt");
-    return restarts === 0 || typeof last !== "number" ? String(restarts) : `${String(restarts)} (${age(now - last)} ago)`;
+    return restarts === 0 || typeof last !== "number"
+      ? String(restarts)
+      : `${String(restarts)} (${age(now - last)} ago)`;
   },
 } as const satisfies ColumnSpec;

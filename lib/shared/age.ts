@@ -24,7 +24,13 @@ export function ageParts(seconds: number): [value: number, unit: AgeUnit][] | nu
   return [[Math.floor(whole / year), "y"]];
 }
 
-function parts(whole: number, large: number, largeUnit: AgeUnit, small: number, smallUnit: AgeUnit): [number, AgeUnit][] {
+function parts(
+  whole: number,
+  large: number,
+  largeUnit: AgeUnit,
+  small: number,
+  smallUnit: AgeUnit,
+): [number, AgeUnit][] {
   const rest = Math.floor((whole % large) / small);
   const first: [number, AgeUnit] = [Math.floor(whole / large), largeUnit];
   return rest === 0 ? [first] : [first, [rest, smallUnit]];

@@ -6,7 +6,14 @@ export function compareText(a: string, b: string): -1 | 0 | 1 {
 type Comparable = string | number | null | readonly string[];
 
 /** Worst first. */
-const healthRank: Readonly<Record<string, number>> = { failing: 0, warning: 1, unknown: 2, starting: 3, done: 4, ok: 5 };
+const healthRank: Readonly<Record<string, number>> = {
+  failing: 0,
+  warning: 1,
+  unknown: 2,
+  starting: 3,
+  done: 4,
+  ok: 5,
+};
 
 /**
  * The order of two cells of one column type; total over anything a cell may hold. Nulls stand last in both directions: what is

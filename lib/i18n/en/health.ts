@@ -48,9 +48,11 @@ export const health = {
     `${named(v)} keeps crashing: ${cause(v)}, ${plural(v.restarts, "restart")}${ago(v.seconds)}.`,
   podContainerFailed: (v: Container & Cause & { seconds: number | null }) =>
     `${named(v)} has failed: ${cause(v)}${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago`}.`,
-  podImage: (v: Container & { image: string; message: string }) => `${named(v)} cannot get its image ${v.image}${said(v.message)}`,
+  podImage: (v: Container & { image: string; message: string }) =>
+    `${named(v)} cannot get its image ${v.image}${said(v.message)}`,
   podConfig: (v: Container & { message: string }) => `${named(v)} cannot be created${said(v.message)}`,
-  podWaiting: (v: Container & { reason: string; message: string }) => `${named(v)} is held up by ${v.reason}${said(v.message)}`,
+  podWaiting: (v: Container & { reason: string; message: string }) =>
+    `${named(v)} is held up by ${v.reason}${said(v.message)}`,
   podUnschedulable: ({ message }: { message: string }) => `No node fits${said(message)}`,
   podGated: ({ gates }: { gates: string }) =>
     gates === "" ? "Held back from scheduling by a gate." : `Held back from scheduling by: ${gates}.`,
@@ -63,26 +65,34 @@ export const health = {
     `Completed successfully${seconds === null ? "" : ` ${ageWords(seconds, units)} ago`}.`,
   podPartlyCompleted: (v: { running: number; total: number; names: string }) =>
     `${v.names} completed, ${v.running} of ${plural(v.total, "container")} still running.`,
-  podFailed: ({ reason, message }: { reason: string; message: string }) => `Failed${reason === "" ? "" : ` (${reason})`}${said(message)}`,
+  podFailed: ({ reason, message }: { reason: string; message: string }) =>
+    `Failed${reason === "" ? "" : ` (${reason})`}${said(message)}`,
   podTerminating: ({ seconds }: { seconds: number | null }) =>
     seconds === null ? "Being deleted." : `Being deleted, asked ${ageWords(seconds, units)} ago.`,
   podTerminatingLate: ({ seconds, finalizers }: { seconds: number; finalizers: string }) =>
     `Should have been gone ${ageWords(seconds, units)} ago` +
     (finalizers === "" ? "; its node has not confirmed the end." : `; finalizers hold it: ${finalizers}.`),
-  podLost: ({ node }: { node: string }) => `Unknown: node ${node} does not answer, so nobody can tell what became of the pod.`,
+  podLost: ({ node }: { node: string }) =>
+    `Unknown: node ${node} does not answer, so nobody can tell what became of the pod.`,
   podUnknown: "Nothing reports the state of this pod.",
 
   nodeReady: ({ seconds }: { seconds: number | null }) => `Ready${since(seconds)}.`,
-  nodeCordoned: ({ seconds }: { seconds: number | null }) => `Ready${since(seconds)}, but cordoned: no new pods are put here.`,
+  nodeCordoned: ({ seconds }: { seconds: number | null }) =>
+    `Ready${since(seconds)}, but cordoned: no new pods are put here.`,
   nodeNotReady: (v: { reason: string; message: string; seconds: number | null }) =>
     `Not ready${since(v.seconds)}${v.reason === "" ? "" : ` (${v.reason})`}${said(v.message)}`,
   nodeSilent: ({ seconds }: { seconds: number | null }) =>
-    seconds === null ? "Silent: the kubelet does not report." : `Silent: the kubelet has not reported for ${ageWords(seconds, units)}.`,
-  nodePressure: ({ conditions, message }: { conditions: string; message: string }) => `Ready, but ${conditions}${said(message)}`,
+    seconds === null
+      ? "Silent: the kubelet does not report."
+      : `Silent: the kubelet has not reported for ${ageWords(seconds, units)}.`,
+  nodePressure: ({ conditions, message }: { conditions: string; message: string }) =>
+    `Ready, but ${conditions}${said(message)}`,
   nodeUnknown: "Nothing has reported whether this node is ready.",
 
   deploymentReady: ({ replicas }: { replicas: number }) =>
-    replicas === 1 ? "The one replica is up to date and available." : `All ${replicas} replicas are up to date and available.`,
+    replicas === 1
+      ? "The one replica is up to date and available."
+      : `All ${replicas} replicas are up to date and available.`,
   deploymentIdle: "Scaled to zero: no replicas are wanted.",
   deploymentPaused: (v: { available: number; replicas: number }) =>
     `Rollout paused; ${v.available} of ${plural(v.replicas, "replica")} available.`,
@@ -98,7 +108,8 @@ export const health = {
   replicaSetIdle: "No replicas are wanted: an earlier revision, or scaled to zero.",
   replicaSetStarting: (v: { current: number; desired: number }) =>
     `${v.current} of ${plural(v.desired, "pod")} created so far.`,
-  replicaSetShort: (v: { ready: number; desired: number }) => `Only ${v.ready} of ${plural(v.desired, "replica")} ready.`,
+  replicaSetShort: (v: { ready: number; desired: number }) =>
+    `Only ${v.ready} of ${plural(v.desired, "replica")} ready.`,
   replicaSetRefused: ({ message }: { message: string }) => `Pods cannot be created${said(message)}`,
 
   namespaceActive: "Active.",
@@ -107,7 +118,9 @@ export const health = {
   namespaceStuck: ({ message }: { message: string }) => `The deletion is held up${said(message)}`,
   namespaceUnknown: "Nothing reports the state of this namespace.",
 
-  eventNormal: ({ count, seconds }: { count: number; seconds: number | null }) => `Normal, seen ${plural(count, "time")}${ago(seconds)}.`,
-  eventWarning: ({ count, seconds }: { count: number; seconds: number | null }) => `A warning, seen ${plural(count, "time")}${ago(seconds)}.`,
+  eventNormal: ({ count, seconds }: { count: number; seconds: number | null }) =>
+    `Normal, seen ${plural(count, "time")}${ago(seconds)}.`,
+  eventWarning: ({ count, seconds }: { count: number; seconds: number | null }) =>
+    `A warning, seen ${plural(count, "time")}${ago(seconds)}.`,
   eventOther: ({ type }: { type: string }) => `An event of type ${type === "" ? "unknown" : type}.`,
 };

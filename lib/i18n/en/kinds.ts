@@ -4,18 +4,24 @@ export const kinds = {
   pods: {
     one: "Pod",
     many: "Pods",
-    about: "The smallest thing that Kubernetes runs: one or more containers that share an address and live on one node.",
+    about:
+      "The smallest thing that Kubernetes runs: one or more containers that share an address and live on one node.",
   },
   containers: {
     one: "Container",
     many: "Containers",
     about: "A process, or several, started from an image and kept apart from the rest of its node.",
   },
-  namespaces: { one: "Namespace", many: "Namespaces", about: "A part of a cluster with names, rights and quotas of its own." },
+  namespaces: {
+    one: "Namespace",
+    many: "Namespaces",
+    about: "A part of a cluster with names, rights and quotas of its own.",
+  },
   events: {
     one: "Event",
     many: "Events",
-    about: "What a component of the cluster reports about an object. The API server forgets events, by default after an hour.",
+    about:
+      "What a component of the cluster reports about an object. The API server forgets events, by default after an hour.",
   },
   "deployments.apps": {
     one: "Deployment",

@@ -34,39 +34,54 @@ export const health: Messages["health"] = {
   podReady: (v) => `실행 중입니다. 컨테이너 ${v.total}개 중 ${v.ready}개가 ${since(v.seconds)}준비 상태입니다.`,
   podNotReady: (v) =>
     `실행 중이지만 ${since(v.seconds)}컨테이너 ${v.total}개 중 ${v.ready}개만 준비되었습니다. 준비되지 않은 컨테이너: ${v.names}.`,
-  podGateNotReady: (v) => `모든 컨테이너가 준비되었지만 파드는 ${since(v.seconds)}준비되지 않았습니다.${said(v.message)}`,
-  podStartingUp: (v) => `${since(v.seconds)}시작하는 중입니다. ${v.names}의 스타트업 프로브가 아직 성공하지 않았습니다.`,
-  podCrashLoop: (v) => `${named(v)}의 비정상 종료가 반복되고 있습니다: ${cause(v)}, 재시작 ${v.restarts}회${last(v.seconds)}.`,
-  podContainerFailed: (v) => `${named(v)}의 실행이 실패했습니다: ${cause(v)}${v.seconds === null ? "" : `, ${words(v.seconds)} 전`}.`,
+  podGateNotReady: (v) =>
+    `모든 컨테이너가 준비되었지만 파드는 ${since(v.seconds)}준비되지 않았습니다.${said(v.message)}`,
+  podStartingUp: (v) =>
+    `${since(v.seconds)}시작하는 중입니다. ${v.names}의 스타트업 프로브가 아직 성공하지 않았습니다.`,
+  podCrashLoop: (v) =>
+    `${named(v)}의 비정상 종료가 반복되고 있습니다: ${cause(v)}, 재시작 ${v.restarts}회${last(v.seconds)}.`,
+  podContainerFailed: (v) =>
+    `${named(v)}의 실행이 실패했습니다: ${cause(v)}${v.seconds === null ? "" : `, ${words(v.seconds)} 전`}.`,
   podImage: (v) => `${named(v)}의 이미지 ${v.image} 을(를) 가져올 수 없습니다.${said(v.message)}`,
   podConfig: (v) => `${named(v)} 을(를) 생성할 수 없습니다.${said(v.message)}`,
   podWaiting: (v) => `${named(v)} 이(가) ${v.reason} 때문에 대기 중입니다.${said(v.message)}`,
   podUnschedulable: (v) => `배치할 수 있는 노드가 없습니다.${said(v.message)}`,
-  podGated: (v) => (v.gates === "" ? "게이트가 스케줄링을 보류하고 있습니다." : `스케줄링이 보류되어 있습니다: ${v.gates}.`),
+  podGated: (v) =>
+    v.gates === "" ? "게이트가 스케줄링을 보류하고 있습니다." : `스케줄링이 보류되어 있습니다: ${v.gates}.`,
   podUnscheduled: (v) => `${since(v.seconds)}노드 배정을 기다리고 있습니다.`,
   podCreating: (v) => `${v.node === "" ? "" : `노드 ${v.node}에서 `}${since(v.seconds)}컨테이너를 생성하고 있습니다.`,
-  podInitializing: (v) => `초기화 중입니다. 초기화 컨테이너 ${v.total}개 중 ${v.done}개 완료, 다음은 ${v.container}입니다.`,
+  podInitializing: (v) =>
+    `초기화 중입니다. 초기화 컨테이너 ${v.total}개 중 ${v.done}개 완료, 다음은 ${v.container}입니다.`,
   podCompleted: (v) => `${v.seconds === null ? "" : `${words(v.seconds)} 전에 `}성공적으로 완료되었습니다.`,
-  podPartlyCompleted: (v) => `${v.names} 은(는) 완료되었고, 컨테이너 ${v.total}개 중 ${v.running}개가 아직 실행 중입니다.`,
+  podPartlyCompleted: (v) =>
+    `${v.names} 은(는) 완료되었고, 컨테이너 ${v.total}개 중 ${v.running}개가 아직 실행 중입니다.`,
   podFailed: (v) => `실패했습니다${v.reason === "" ? "" : `(${v.reason})`}.${said(v.message)}`,
   podTerminating: (v) => (v.seconds === null ? "삭제 중입니다." : `삭제 중입니다(${words(v.seconds)} 전에 요청됨).`),
   podTerminatingLate: (v) =>
     `${words(v.seconds)} 전에 사라졌어야 합니다. ` +
-    (v.finalizers === "" ? "노드가 종료를 확인하지 않았습니다." : `파이널라이저가 삭제를 막고 있습니다: ${v.finalizers}.`),
+    (v.finalizers === ""
+      ? "노드가 종료를 확인하지 않았습니다."
+      : `파이널라이저가 삭제를 막고 있습니다: ${v.finalizers}.`),
   podLost: (v) => `알 수 없습니다. 노드 ${v.node} 이(가) 응답하지 않아 파드의 상태를 확인할 수 없습니다.`,
   podUnknown: "이 파드의 상태를 보고하는 곳이 없습니다.",
 
   nodeReady: (v) => `${since(v.seconds)}준비 상태입니다.`,
   nodeCordoned: (v) => `${since(v.seconds)}준비 상태이지만 차단(cordon)되어 새 파드가 배치되지 않습니다.`,
-  nodeNotReady: (v) => `${since(v.seconds)}준비되지 않은 상태입니다${v.reason === "" ? "" : `(${v.reason})`}.${said(v.message)}`,
-  nodeSilent: (v) => (v.seconds === null ? "응답이 없습니다. kubelet이 보고하지 않습니다." : `응답이 없습니다. kubelet이 ${words(v.seconds)} 동안 보고하지 않았습니다.`),
+  nodeNotReady: (v) =>
+    `${since(v.seconds)}준비되지 않은 상태입니다${v.reason === "" ? "" : `(${v.reason})`}.${said(v.message)}`,
+  nodeSilent: (v) =>
+    v.seconds === null
+      ? "응답이 없습니다. kubelet이 보고하지 않습니다."
+      : `응답이 없습니다. kubelet이 ${words(v.seconds)} 동안 보고하지 않았습니다.`,
   nodePressure: (v) => `준비 상태이지만 ${v.conditions} 컨디션이 있습니다.${said(v.message)}`,
   nodeUnknown: "이 노드가 준비되었는지 보고된 적이 없습니다.",
 
   deploymentReady: (v) => `레플리카 ${v.replicas}개가 모두 최신이며 사용 가능합니다.`,
   deploymentIdle: "레플리카 수가 0으로 설정되어 있습니다.",
-  deploymentPaused: (v) => `롤아웃이 일시 중지되었습니다. 레플리카 ${v.replicas}개 중 ${v.available}개를 사용할 수 있습니다.`,
-  deploymentRolling: (v) => `롤아웃 중입니다. 레플리카 ${v.replicas}개 중 ${v.updated}개 업데이트됨, ${v.available}개 사용 가능.`,
+  deploymentPaused: (v) =>
+    `롤아웃이 일시 중지되었습니다. 레플리카 ${v.replicas}개 중 ${v.available}개를 사용할 수 있습니다.`,
+  deploymentRolling: (v) =>
+    `롤아웃 중입니다. 레플리카 ${v.replicas}개 중 ${v.updated}개 업데이트됨, ${v.available}개 사용 가능.`,
   deploymentShort: (v) => `레플리카 ${v.replicas}개 중 ${v.available}개만 사용할 수 있습니다.${said(v.message)}`,
   deploymentStuck: (v) => `롤아웃이 진행되지 않습니다.${said(v.message)}`,
   deploymentRefused: (v) => `파드를 생성할 수 없습니다.${said(v.message)}`,
@@ -78,7 +93,8 @@ export const health: Messages["health"] = {
   replicaSetRefused: (v) => `파드를 생성할 수 없습니다.${said(v.message)}`,
 
   namespaceActive: "활성 상태입니다.",
-  namespaceTerminating: (v) => (v.seconds === null ? "삭제 중입니다." : `삭제 중입니다(${words(v.seconds)} 전에 요청됨).`),
+  namespaceTerminating: (v) =>
+    v.seconds === null ? "삭제 중입니다." : `삭제 중입니다(${words(v.seconds)} 전에 요청됨).`,
   namespaceStuck: (v) => `삭제가 막혀 있습니다.${said(v.message)}`,
   namespaceUnknown: "이 네임스페이스의 상태를 보고하는 곳이 없습니다.",
 
