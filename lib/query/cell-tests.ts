@@ -12,7 +12,7 @@ export const isEmpty: CellTest = (cell) =>
 export const isSet: CellTest = (cell) => !isEmpty(cell, 0);
 
 /** Text as it is, a number as it would be written, any entry of a list. */
-export function textCell(test: TextTest): CellTest {
+function textCell(test: TextTest): CellTest {
   return (cell) => {
     if (typeof cell === "string") return test(cell.toLowerCase());
     if (cell === null) return false;
@@ -93,7 +93,7 @@ function momentEdge(operator: Comparison, moment: { from: number; to: number }):
   return operator === ">" || operator === "<=" ? moment.to : moment.from;
 }
 
-export function not(test: CellTest): CellTest {
+function not(test: CellTest): CellTest {
   return (cell, now) => !test(cell, now);
 }
 

@@ -11,7 +11,7 @@ import type {
   Term,
   WordTerm,
 } from "./filter.ts";
-import { columnOf, elsewhere, foldKey, nearestKey } from "./keys.ts";
+import { columnOf, elsewhere, filterColumns, foldKey, nearestKey } from "./keys.ts";
 import { problem } from "./parse.ts";
 import { insideText, lowered } from "./pattern.ts";
 import { printTerm, printValue, printWord } from "./print.ts";
@@ -81,9 +81,8 @@ function compileWord(term: WordTerm, kind: Kind): Compiled {
 
 /** The columns a free word looks into: what a person reads as text in the table, and the namespace. */
 function wordColumns(kind: Kind): number[] {
-  return kind.columns
+  return filterColumns(kind)
     .filter(({ id, type, show }) => {
-      if (show === "internal") return false;
       if (id === "namespace") return true;
       return (show === "standard" || show === "wide") && (type === "name" || type === "text" || type === "list");
     })

@@ -1,6 +1,6 @@
 import type { Column, ColumnType, Kind } from "../kinds/kind.ts";
-import { healthLevels } from "../protocol/cell.ts";
 import type { FieldTerm, Operator, Span, Value } from "./filter.ts";
+import { healthLevels } from "./health-levels.ts";
 import { aliases, columnOf, filterColumns } from "./keys.ts";
 import { fieldStart, parse, readValue } from "./parse.ts";
 import { printValue } from "./print.ts";

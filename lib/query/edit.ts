@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
-import type { FieldTerm, Filter, Span, Term, Value } from "./filter.ts";
+import type { FieldTerm, Span, Term, Value } from "./filter.ts";
 import { sameKey } from "./keys.ts";
 import { parse } from "./parse.ts";
 import { printTerm, printValue } from "./print.ts";
@@ -17,36 +17,33 @@ export function valuesOf(text: string, key: string, kind: Kind | null = null): s
 
 /** Makes the filter ask for exactly these values of a key, or for nothing of it when there are none. */
 export function withValues(text: string, key: string, values: readonly string[], kind: Kind | null = null): string {
-  const filter = parse(text);
-  const terms = filter.terms.filter((term) => asksFor(term, key, kind));
+  const terms = parse(text).terms.filter((term) => asksFor(term, key, kind));
   const [first] = terms;
   const printed = values.map((value) => printValue([value])).join(",");
   const edits = terms.map((term) => ({
     span: term.span,
     text: term === first && printed ? `${term.key}:${printed}` : "",
   }));
-  const edited = rewrite(text, filter, edits);
+  const edited = rewrite(text, edits);
   return first || !printed ? edited : append(edited, `${key}:${printed}`);
 }
 
 /** Adds a value to what the filter asks of a key, or takes it out. A term that excludes the value no longer does. */
 export function toggleValue(text: string, key: string, value: string, kind: Kind | null = null): string {
-  const filter = parse(text);
-  const own = filter.terms.filter((term) => isOn(term, key, kind));
+  const own = parse(text).terms.filter((term) => isOn(term, key, kind));
   const asking = own.filter((term) => !term.negated);
   if (asking.some((term) => has(term, value)))
     return rewrite(
       text,
-      filter,
       asking.flatMap((term) => without(term, value)),
     );
   const freed = own.filter((term) => term.negated).flatMap((term) => without(term, value));
   const target = asking.at(0);
   const added = printValue([value]);
-  if (!target) return append(rewrite(text, filter, freed), `${key}:${added}`);
+  if (!target) return append(rewrite(text, freed), `${key}:${added}`);
   const before = target.values.map((one) => printValue(one.parts));
   const edit = { span: target.span, text: `${target.key}:${[...before, added].join(",")}` };
-  return rewrite(text, filter, [...freed, edit]);
+  return rewrite(text, [...freed, edit]);
 }
 
 type Edit = { span: Span; text: string };
@@ -78,11 +75,9 @@ function without(term: FieldTerm, value: string): Edit[] {
   return [{ span: term.span, text: values.length > 0 ? printTerm({ ...term, values }) : "" }];
 }
 
-function rewrite(text: string, filter: Filter, edits: readonly Edit[]): string {
+function rewrite(text: string, edits: readonly Edit[]): string {
   let edited = text;
-  for (const { span, text: replacement } of [...closing(filter, edits), ...edits].toSorted(
-    (a, b) => b.span.start - a.span.start,
-  )) {
+  for (const { span, text: replacement } of edits.toSorted((a, b) => b.span.start - a.span.start)) {
     const before = edited.slice(0, span.start);
     const after = edited.slice(span.end);
     // A term that goes takes the space behind it along, or the one before it at the end.
@@ -92,13 +87,15 @@ function rewrite(text: string, filter: Filter, edits: readonly Edit[]): string {
   return edited;
 }
 
-/** A quote that was left open would swallow whatever is added behind it. */
-function closing(filter: Filter, edits: readonly Edit[]): Edit[] {
-  const last = filter.terms.at(-1);
-  if (!last || !filter.problems.some(({ code }) => code === "unclosed-quote")) return [];
-  return edits.some(({ span }) => span === last.span) ? [] : [{ span: last.span, text: printTerm(last) }];
+function append(text: string, term: string): string {
+  const before = closed(text);
+  return before === "" || /\s$/.test(before) ? before + term : `${before} ${term}`;
 }
 
-function append(text: string, term: string): string {
-  return text === "" || /\s$/.test(text) ? text + term : `${text} ${term}`;
+/** A quote that was left open would swallow whatever is added behind it. */
+function closed(text: string): string {
+  const { terms, problems } = parse(text);
+  const last = terms.at(-1);
+  if (!last || !problems.some(({ code }) => code === "unclosed-quote")) return text;
+  return text.slice(0, last.span.start) + printTerm(last);
 }

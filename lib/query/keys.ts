@@ -6,7 +6,7 @@ export const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ["namespaces", ["namespace"]],
   ["label", ["labels"]],
   ["annotation", ["annotations"]],
-  ["age", ["created", "last"]],
+  ["age", ["created", "started", "last"]],
   ["po", ["pod", "name"]],
   ["pod", ["name"]],
   ["pods", ["pod", "name"]],
@@ -23,6 +23,7 @@ export const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ["image", ["images"]],
   ["images", ["image"]],
   ["state", ["status"]],
+  ["status", ["state"]],
   ["cpu", ["allocatableCpu"]],
   ["memory", ["allocatableMemory"]],
   ["mem", ["memory", "allocatableMemory"]],
@@ -92,17 +93,17 @@ export function columnOf(kind: Kind, key: string): Column | null {
 
 /** Whether two keys mean the same column; without a kind, by the first meaning of an alias. */
 export function sameKey(a: string, b: string, kind: Kind | null): boolean {
-  if (kind) {
-    const column = columnOf(kind, a);
-    if (column) return column === columnOf(kind, b);
-  }
-  return meaning(a) === meaning(b);
+  const column = kind && columnOf(kind, a);
+  if (column) return column === columnOf(kind, b);
+  const [plainA, plainB] = [foldKey(a), foldKey(b)];
+  if (plainA === plainB) return true;
+  const [meantA, meantB] = [meaning(plainA), meaning(plainB)];
+  return meantA === plainB || meantB === plainA || (meantA !== null && meantA === meantB);
 }
 
-function meaning(key: string): string {
-  const plain = foldKey(key);
+function meaning(plain: string): string | null {
   const [first] = aliases.get(plain) ?? [];
-  return first === undefined || first === "name" ? plain : foldKey(first);
+  return first === undefined || first === "name" ? null : foldKey(first);
 }
 
 /** The key of this kind that a mistyped one is nearest to, if it is near at all. */

@@ -1,4 +1,5 @@
 import type { Value } from "./filter.ts";
+import { finderOf } from "./find-text.ts";
 
 /** Tests text that is already in lower case, as every needle here is. */
 export type TextTest = (text: string) => boolean;
@@ -15,16 +16,16 @@ export function wholeText(parts: readonly string[]): TextTest {
   const first = parts[0] ?? "";
   if (parts.length === 1) return (text) => text === first;
   const last = parts.at(-1) ?? "";
-  const middle = parts.slice(1, -1);
+  const middle = parts.slice(1, -1).map((part) => ({ find: finderOf(part), length: part.length }));
   const least = parts.reduce((sum, part) => sum + part.length, 0);
   return (text) => {
     if (text.length < least || !text.startsWith(first) || !text.endsWith(last)) return false;
     const end = text.length - last.length;
     let at = first.length;
-    for (const part of middle) {
-      const found = text.indexOf(part, at);
-      if (found < 0 || found + part.length > end) return false;
-      at = found + part.length;
+    for (const { find, length } of middle) {
+      const found = find(text, at);
+      if (found < 0 || found + length > end) return false;
+      at = found + length;
     }
     return true;
   };
@@ -32,8 +33,10 @@ export function wholeText(parts: readonly string[]): TextTest {
 
 /** A pattern anywhere in the text. */
 export function insideText(parts: readonly string[]): TextTest {
-  const only = parts[0] ?? "";
-  if (parts.length === 1) return (text) => text.includes(only);
+  if (parts.length === 1) {
+    const find = finderOf(parts[0] ?? "");
+    return (text) => find(text, 0) >= 0;
+  }
   const ends = parts.filter((part) => part !== "");
   return ends.length === 0 ? () => true : wholeText(["", ...ends, ""]);
 }

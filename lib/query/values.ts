@@ -1,5 +1,4 @@
 import type { Column } from "../kinds/kind.ts";
-import { healthLevels } from "../protocol/cell.ts";
 import type { CellTest, Comparison } from "./cell-tests.ts";
 import {
   anyOf,
@@ -13,6 +12,7 @@ import {
   timeIs,
 } from "./cell-tests.ts";
 import type { FieldTerm, QueryProblem, Value } from "./filter.ts";
+import { healthLevels } from "./health-levels.ts";
 import { nearest } from "./keys.ts";
 import { problem } from "./parse.ts";
 import { lowered, wholeText } from "./pattern.ts";
