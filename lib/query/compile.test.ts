@@ -169,7 +169,6 @@ describe("what a filter finds", () => {
       "restarts:",
       "restarts:<none>",
       'restarts:""',
-      "restarts:,5",
       "-restarts:*",
       "status:",
       "label:",
@@ -177,7 +176,7 @@ describe("what a filter finds", () => {
       "created:",
       "health:",
     ]) {
-      if (text !== "restarts:,5") assert.equal(holds(text, {}), true, text);
+      assert.equal(holds(text, {}), true, text);
     }
     for (const text of ["restarts>=0", "restarts<1", "restarts:0", "age<9y", "age>0s", "cpu:0", "label:a", "web"]) {
       assert.equal(holds(text, {}), false, text);

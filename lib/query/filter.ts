@@ -88,6 +88,9 @@ export type CompiledFilter = {
   readonly terms: readonly CompiledTerm[];
   /** True when the answer can change without the row: the filter compares an age. */
   readonly timeDependent: boolean;
-  /** The same for filters that mean the same to this kind as far as can be seen cheaply; itself a filter of that meaning. */
+  /**
+   * The same for filters that mean the same to this kind, as far as can be seen cheaply. A filter of that meaning itself, though
+   * it may be longer than `maxText` where aliases were spelled out.
+   */
   readonly normalised: string;
 };
