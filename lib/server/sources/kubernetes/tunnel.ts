@@ -22,6 +22,8 @@ export async function connectThroughHttpProxy(
   const head = await readUntil(
     socket,
     (read) => {
+      const start = read.subarray(0, 5).toString("latin1");
+      if (!"HTTP/".startsWith(start)) throw new Error("the proxy answered something other than HTTP");
       const end = read.indexOf("\r\n\r\n");
       if (end >= 0) return end + 4;
       if (read.length > maxHead) throw new Error("the proxy's answer has no end");

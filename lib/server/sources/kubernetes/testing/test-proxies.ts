@@ -68,7 +68,7 @@ export async function startSocksProxy(options: { credentials?: string; target: U
       (data) => {
         const wanted = options.credentials === undefined ? 0 : 2;
         client.write(Buffer.from([5, data.subarray(2).includes(wanted) ? wanted : 255]));
-        if (wanted === 0) steps.splice(1, 1);
+        if (wanted === 0) steps.splice(0, 1);
       },
       (data) => {
         const user = data.subarray(2, 2 + (data[1] ?? 0)).toString();

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { ConfigError, parseConfig, usage } from "./parse-config.ts";
+
+test("flags go before the environment, and the environment before what is standard", () => {
+  assert.equal(parseConfig([], {}).port, 7117);
+  assert.equal(parseConfig([], { STOWAGE_PORT: "8000" }).port, 8000);
+  assert.equal(parseConfig(["--port", "9000"], { STOWAGE_PORT: "8000" }).port, 9000);
+  assert.deepEqual(parseConfig(["--contexts", "a, b,"], {}).contexts, ["a", "b"]);
+  assert.equal(parseConfig([], { KUBECONFIG: "/a:/b" }).kubeconfig, "/a:/b");
+});
+
+test("what cannot be meant says what can", () => {
+  for (const [args, words] of [
+    [["--port", "http"], /--port takes a whole number/],
+    [["--port", "70000"], /0 to 65535/],
+    [["--face", "public"], /local or team/],
+    [["--prot", "1"], /--prot[\s\S]*Usage/],
+    [["pods"], /Usage/],
+    [["--host", "0.0.0.0"], /--face team/],
+    [["--host", "192.0.2.1"], /loopback/],
+  ] as const) {
+    assert.throws(() => parseConfig(args, {}), (error) => error instanceof ConfigError && words.test(error.message), args.join(" "));
+  }
+  assert.equal(parseConfig(["--host", "0.0.0.0", "--face", "team"], {}).host, "0.0.0.0");
+  assert.equal(parseConfig(["--host", "::1"], {}).host, "::1");
+});
+
+test("a secret comes from its variable or from a file, never from a flag", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "stowage-")), "token");
+  writeFileSync(file, "from-file\n");
+  assert.equal(parseConfig([], { STOWAGE_TOKEN: "direct" }).token, "direct");
+  assert.equal(parseConfig([], { STOWAGE_TOKEN_FILE: file }).token, "from-file");
+  assert.throws(() => parseConfig([], { STOWAGE_TOKEN_FILE: `${file}.missing` }), /cannot be read/);
+  assert.throws(() => parseConfig(["--token", "x"], {}), ConfigError);
+  assert.match(usage(), /STOWAGE_TOKEN/);
+});
