@@ -95,7 +95,14 @@ export function kwok(plan: ClusterPlan, certificates: Certificates): ProcessSpec
   const settings = {
     apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
     kind: 'KwokConfiguration',
-    options: { podPlayStageParallelism: 16, nodePlayStageParallelism: 8, nodeLeaseParallelism: 8, enablePodsOnNodeSyncStreamWatch: true },
+    options: {
+      podPlayStageParallelism: 16,
+      nodePlayStageParallelism: 8,
+      nodeLeaseParallelism: 8,
+      enablePodsOnNodeSyncStreamWatch: true,
+      // Logs of fake pods, through the API server as for real ones.
+      enableDebuggingHandlers: true,
+    },
   }
   // JSON documents, one after the other, are YAML documents.
   const documents = [settings, ...podStages(), ...nodeStages(), fakeLogs(plan)]
@@ -117,6 +124,8 @@ export function kwok(plan: ClusterPlan, certificates: Certificates): ProcessSpec
       `--tls-cert-file=${certificates.apiServer.cert}`,
       `--tls-private-key-file=${certificates.apiServer.key}`,
       '--enable-crds=',
+      // At its default it writes a line for every heartbeat.
+      '--v=WARN',
     ],
     ready: async () => (await httpStatus(`https://127.0.0.1:${port}/healthz`)) === 200,
   }
