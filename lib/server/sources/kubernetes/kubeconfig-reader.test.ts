@@ -22,10 +22,8 @@ function countingPlugin(name: string, status: (run: string) => string): { user: 
   const count = join(folder, `${name}.count`);
   const apiVersion = "client.authentication.k8s.io/v1";
   writeFileSync(count, "");
-  writeFileSync(
-    script,
-    `echo x >> ${count}\nn=$(wc -l < ${count})\necho '{"kind":"ExecCredential","apiVersion":"${apiVersion}","status":'${status("'$n'")}'}'`,
-  );
+  const answer = `{"kind":"ExecCredential","apiVersion":"${apiVersion}","status":${status("'$n'")}}`;
+  writeFileSync(script, `echo x >> ${count}\nn=$(wc -l < ${count})\necho '${answer}'`);
   return {
     user: { exec: { command: "/bin/sh", args: [script], apiVersion } },
     runs: () => readFileSync(count, "utf8").length / 2,
@@ -167,5 +165,15 @@ describe("kubeconfigReader", () => {
     });
     assert.equal((await readerOf({ ...user, token: "own" }).current()).headers["authorization"], "Bearer own");
     assert.equal(runs(), 0);
+  });
+
+  it("does not run a plugin that just failed for everyone who asks", async () => {
+    const { user, runs } = countingPlugin("failing", () => `{}`);
+    const reader = readerOf(user);
+    for (let index = 0; index < 5; index++) await assert.rejects(reader.current(), { code: "signed-out" });
+    assert.equal(runs(), 1);
+    clock += 6_000;
+    await assert.rejects(reader.current(), { code: "signed-out" });
+    assert.equal(runs(), 2);
   });
 });

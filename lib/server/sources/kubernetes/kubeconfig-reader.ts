@@ -3,7 +3,7 @@ import type { ClientCertificate } from "./client-certificate.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import type { PluginCredentials, PluginOptions } from "./exec-plugin.ts";
 import { runExecPlugin } from "./exec-plugin.ts";
-import type { UserEntry } from "./kubeconfig-schema.ts";
+import type { ExecEntry, UserEntry } from "./kubeconfig-schema.ts";
 import type { Reader, ReaderIdentity } from "./reader.ts";
 import { readReferenced } from "./referenced-file.ts";
 import { TokenFile } from "./token-file.ts";
@@ -22,6 +22,8 @@ type Secrets = { authorization: string | null; certificate: ClientCertificate | 
 const refreshEvery = 10_000;
 // Certificate files are renewed in place; client-go looks again as often.
 const certificateBelievedFor = 5 * 60_000;
+// A page asks for many kinds at once, and a plugin may open a browser each time.
+const failureBelievedFor = 5_000;
 // A plugin's credentials are replaced before they expire under a request that is on its way.
 const expiryMargin = 5_000;
 
@@ -119,6 +121,18 @@ function pluginSecrets(
 ): (force: boolean) => Promise<Secrets> {
   let cached: PluginCredentials | null = null;
   let running: Promise<PluginCredentials> | null = null;
+  let failed: { error: unknown; until: number } | null = null;
+
+  async function run(exec: ExecEntry): Promise<PluginCredentials> {
+    if (failed !== null && now() < failed.until) throw failed.error;
+    try {
+      return await runExecPlugin({ exec, ...plugin });
+    } catch (error) {
+      failed = { error, until: now() + failureBelievedFor };
+      throw error;
+    }
+  }
+
   return async (force) => {
     const { exec } = user;
     if (exec == null) return { authorization: null, certificate: null };
@@ -129,7 +143,7 @@ function pluginSecrets(
       );
     }
     if (force || cached === null || (cached.expires !== null && cached.expires - expiryMargin <= now())) {
-      running ??= runExecPlugin({ exec, ...plugin }).finally(() => (running = null));
+      running ??= run(exec).finally(() => (running = null));
       cached = await running;
     }
     return { authorization: cached.token === null ? null : `Bearer ${cached.token}`, certificate: cached.certificate };
