@@ -41,41 +41,33 @@ export async function openClusters(options: ClusterOptions): Promise<OpenCluster
     contexts = inCluster === null ? [] : [inCluster];
   }
   const problems = config.broken.map(({ file, problem }) => `${file}: ${problem}`);
-  const chosen =
-    options.contexts.length === 0 ? contexts : contexts.filter(({ name }) => options.contexts.includes(name));
   for (const name of options.contexts) {
-    if (!contexts.some((context) => context.name === name))
-      problems.push(`there is no context “${name}” in ${lookedFor.join(", ")}`);
+    if (contexts.some((context) => context.name === name)) continue;
+    problems.push(`there is no context “${name}” in ${lookedFor.join(", ")}`);
   }
-  return { sources: sourcesOf(chosen, config.currentContext, options), lookedFor, problems };
-}
-
-function sourcesOf(contexts: readonly KubeContext[], current: string | null, options: ContextOptions): ClusterSource[] {
+  // By all names, so that choosing some does not rename them.
   const slugs = slugsOf(contexts.map(({ name }) => name));
-  const groups = new Map<string, { context: KubeContext; slug: string }[]>();
-  for (const [index, context] of contexts.entries()) {
-    const key =
-      context.problem === null
-        ? JSON.stringify([context.cluster.name, context.user.name])
-        : JSON.stringify([context.name]);
-    const group = groups.get(key) ?? [];
-    group.push({ context, slug: slugs[index] ?? "" });
-    groups.set(key, group);
-  }
-  const sources = [...groups.values()].map((group) => ({
-    isCurrent: group.some(({ context }) => context.name === current),
-    source: sourceOf(group, current, options),
-  }));
-  return [...sources.filter(({ isCurrent }) => isCurrent), ...sources.filter(({ isCurrent }) => !isCurrent)].map(
-    ({ source }) => source,
-  );
+  const named = contexts.map((context, index) => ({ context, slug: slugs[index] ?? "" }));
+  const chosen =
+    options.contexts.length === 0 ? named : named.filter(({ context }) => options.contexts.includes(context.name));
+  const { currentContext } = config;
+  const sources = groupsOf(chosen, currentContext).map((group) => sourceOf(group, currentContext, options));
+  return { sources, lookedFor, problems };
 }
 
-function sourceOf(
-  group: readonly { context: KubeContext; slug: string }[],
-  current: string | null,
-  options: ContextOptions,
-): ClusterSource {
+type Named = { readonly context: KubeContext; readonly slug: string };
+
+/** Contexts by cluster and user, the group of the current one first. */
+function groupsOf(contexts: readonly Named[], current: string | null): Named[][] {
+  const groups = Map.groupBy(contexts, ({ context }) =>
+    JSON.stringify(context.problem === null ? [context.cluster.name, context.user.name] : [context.name]),
+  );
+  const isCurrent = (group: Named[]) => group.some(({ context }) => context.name === current);
+  const all = [...groups.values()];
+  return [...all.filter(isCurrent), ...all.filter((group) => !isCurrent(group))];
+}
+
+function sourceOf(group: readonly Named[], current: string | null, options: ContextOptions): ClusterSource {
   const [first, ...others] = group;
   if (first === undefined) throw new Error("a group of contexts has at least one");
   const preferred = group.find(({ context }) => context.name === current) ?? first;
