@@ -99,7 +99,7 @@ export class ApiClient {
   }
 
   async patch(path: string, patch: unknown, type: PatchType): Promise<string> {
-    return await this.send('PATCH', path, { body: JSON.stringify(patch), contentType: patchContentTypes[type] })
+    return await this.send('PATCH', path, { body: yamlSafeJson(patch), contentType: patchContentTypes[type] })
   }
 
   /** True when there was something to delete. */
@@ -156,6 +156,14 @@ export class ApiClient {
       sent.end(options.body)
     })
   }
+}
+
+/** JSON allows some control characters that YAML does not: those go as escapes. */
+function yamlSafeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function isTransient(status: number, text: string): boolean {

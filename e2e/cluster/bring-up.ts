@@ -3,6 +3,7 @@ import { accessRules } from './access-rules.ts'
 import { ApiClient } from './api-client.ts'
 import { ensureBinaries } from './binaries.ts'
 import { ensureCgroups } from './cgroups.ts'
+import { ensureCanaries } from './canaries.ts'
 import { ensureCertificates } from './certificates.ts'
 import type { Certificates } from './certificates.ts'
 import { ensureDebianPackages } from './debian-packages.ts'
@@ -15,6 +16,7 @@ import type { ClusterPlan } from './options.ts'
 import { clusterParts } from './parts.ts'
 import type { PartName } from './parts.ts'
 import { report } from './progress.ts'
+import { ensureSeed } from './seed.ts'
 import { claimServiceRules } from './service-rules.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -40,6 +42,8 @@ export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
     await ensureFleetNodes(api, options.fakeNodes)
     if (options.node) await startNode(plan, api, start)
     await ensureFleetPods(api, options.fakePods)
+    if (options.seed) await ensureSeed(plan, api)
+    if (options.seed) await ensureCanaries(api, plan.paths.canaries)
   } finally {
     api.close()
   }

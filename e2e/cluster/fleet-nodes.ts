@@ -30,11 +30,13 @@ export const fleetNodeLabel = { 'stowage.test/fleet': 'node' }
 const troubleEvery = 40
 const troubles = new Map<number, string>([7, 17, 23, 29, 37].map((rest, index) => [rest, nodeStates[index] ?? '']))
 const cordoned = new Set([11, 31])
+// Not the first ones: the nodes of a very small fleet all take pods.
+const controlPlanes = new Set([8, 9, 10])
 
 /** The node of this index: always the same one, whatever the size of the fleet. */
 export function fleetNode(index: number): KubeObject {
   const random = seededRandom(1000 + index)
-  const isControlPlane = index < 3
+  const isControlPlane = controlPlanes.has(index)
   const instance = pick(random, instances)
   const { region, zones } = index % 5 === 4 ? regions[1] : regions[0]
   const version = isControlPlane ? kubeletVersions[0] : pick(random, kubeletVersions)

@@ -12,6 +12,7 @@ export interface KubeObject {
 }
 
 const plurals: Record<string, string> = {
+  Berth: 'berths',
   ConfigMap: 'configmaps',
   CronJob: 'cronjobs',
   DaemonSet: 'daemonsets',
