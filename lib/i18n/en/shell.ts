@@ -87,7 +87,6 @@ export const shell = {
 
   notFoundTitle: "There is no such page",
   notFoundBody: "The address may be mistyped, or the object is gone. The sections on the left lead everywhere.",
-  unknownKindBody: ({ kind }: { kind: string }) => `Stowage has no list of “${kind}”.`,
   errorTitle: "This page could not be shown",
   errorBody: "Something in it failed. The rest of Stowage goes on working, and the server's log says more.",
   errorCode: ({ code }: { code: string }) => `Mark of this failure in the log: ${code}`,

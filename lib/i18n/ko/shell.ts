@@ -89,7 +89,6 @@ export const shell: Messages["shell"] = {
 
   notFoundTitle: "페이지가 없습니다",
   notFoundBody: "주소가 잘못되었거나 오브젝트가 사라졌습니다. 왼쪽 메뉴에서 어디로든 갈 수 있습니다.",
-  unknownKindBody: ({ kind }) => `Stowage에는 ‘${kind}’ 목록이 없습니다.`,
   errorTitle: "이 페이지를 표시할 수 없습니다",
   errorBody: "페이지 안에서 오류가 났습니다. Stowage의 나머지는 계속 동작하며, 자세한 내용은 서버 로그에 있습니다.",
   errorCode: ({ code }) => `로그에서 찾을 오류 표시: ${code}`,

@@ -1,0 +1,82 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { HealthMark } from "@/components/ui/health-mark";
+import { useMessages } from "@/components/ui/messages";
+import type { Column, ReadCell } from "@/lib/kinds/kind";
+import type { Ref } from "@/lib/protocol/ref";
+import { hrefOf } from "@/lib/protocol/ref";
+
+import { levelOf } from "../grid-layout";
+import { cellText, isTimed, TimedText } from "./cell-text";
+
+type Props = {
+  column: Column;
+  read: ReadCell;
+  /** The row's object. */
+  object: Ref;
+  /** This cell wears the mark of the row's health. */
+  marked: boolean;
+  /** The cell that the keyboard is on. */
+  here: boolean;
+  /** On a phone there is no head: numbers carry their column's name. */
+  label: string | undefined;
+};
+
+/** Element id of the cell that the keyboard is on. */
+export const activeCellId = "active-cell";
+
+/** One cell of the live table, drawn by the type of its column. */
+export function GridCell({ column, read, object, marked, here, label }: Props) {
+  const value = read(column.id);
+  const absent = value === null || value === "";
+  const href = hrefOfCell(column, read, object);
+  const text = <CellContent column={column} read={read} />;
+  return (
+    <div
+      role="gridcell"
+      id={here ? activeCellId : undefined}
+      data-here={here || undefined}
+      data-label={label}
+      className={classes(column, absent, marked)}
+    >
+      {marked ? <RowMark read={read} /> : null}
+      {href === null ? (
+        text
+      ) : (
+        // The arrow keys reach it; thirty rows of links would be a long way for Tab.
+        <Link href={href} prefetch={false} tabIndex={-1}>
+          {text}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** Where a cell leads: a name to the row's own page, other cells to what they name. */
+export function hrefOfCell(column: Column, read: ReadCell, object: Ref): string | null {
+  if (column.type === "name") return hrefOf(object);
+  const link = column.link?.(read);
+  return link ? hrefOf({ ...link, source: object.source }) : null;
+}
+
+function CellContent({ column, read }: { column: Column; read: ReadCell }): ReactNode {
+  const m = useMessages();
+  if (column.type === "health") {
+    const level = levelOf(read(column.id));
+    return level ? m.table.levels[level] : "";
+  }
+  return isTimed(column) ? <TimedText column={column} read={read} /> : cellText(column, read);
+}
+
+function RowMark({ read }: { read: ReadCell }) {
+  return <HealthMark level={levelOf(read("health")) ?? "unknown"} size={10} />;
+}
+
+/** r: right, m: mono, f: faint, n: the name, h: the health. */
+function classes(column: Column, absent: boolean, marked: boolean): string {
+  const mono = column.type !== "health" && !(column.type === "text" && marked) && column.id !== "message";
+  return `td${column.type === "name" ? " n" : ""}${marked ? " h" : ""}${mono ? " m" : ""}${column.align === "right" ? " r" : ""}${absent ? " f" : ""}`;
+}

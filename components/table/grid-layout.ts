@@ -1,0 +1,55 @@
+import type { RowsView, ViewRow } from "@/lib/client/store/rows-view";
+import type { Column, Kind, ReadCell } from "@/lib/kinds/kind";
+import type { Cell, HealthLevel } from "@/lib/protocol/cell";
+import { healthLevels } from "@/lib/protocol/cell";
+import { refOf } from "@/lib/protocol/ref";
+
+/** Where a row comes from, as a column: drawn when rows of several sources stand together. */
+export const sourceColumn: Column = { id: "source", index: -1, type: "text", show: "standard" };
+
+/** What all rows of a table have in common; one object for as long as it holds, so that rows need not draw again. */
+export type GridLayout = {
+  kind: Kind;
+  columns: readonly Column[];
+  /** Place of a column's cell in a row, by column id. */
+  places: ReadonlyMap<string, number>;
+  /** The column that wears the mark of the row's health, -1 for none. */
+  marked: number;
+};
+
+export function layoutOf(kind: Kind, columns: readonly Column[], cellColumns: RowsView["columns"]): GridLayout {
+  const places = new Map(cellColumns.map((id, place) => [id, place]));
+  const health = columns.findIndex((column) => column.type === "health");
+  const marked = health >= 0 ? health : columns.findIndex((column) => column.needs?.includes("health"));
+  return { kind, columns, places, marked };
+}
+
+/** Reads a row's cells by column id. */
+export function rowReader(layout: GridLayout, row: ViewRow): ReadCell {
+  return (id) => cellOf(layout, row, id);
+}
+
+export function cellOf(layout: GridLayout, row: ViewRow, id: string): Cell {
+  if (id === sourceColumn.id && !layout.places.has(id)) return refOf(layout.kind.id, row.key).source;
+  const place = layout.places.get(id);
+  return place === undefined ? null : (row.cells[place] ?? null);
+}
+
+export function levelOf(cell: Cell): HealthLevel | null {
+  return healthLevels.find((level) => level === cell) ?? null;
+}
+
+/** The columns that are drawn: those asked for in the kind's own order, else its standard ones. */
+export function shownColumns(kind: Kind, asked: readonly string[], withSource: boolean): Column[] {
+  const wanted = asked.length > 0 ? (column: Column) => asked.includes(column.id) : (column: Column) => column.show === "standard";
+  const shown = kind.columns.filter((column) => choosable(column) && wanted(column));
+  const columns = shown.length > 0 ? shown : kind.columns.filter((column) => column.show === "standard");
+  if (!withSource || columns.some((column) => column.id === sourceColumn.id)) return columns;
+  const at = columns.findIndex((column) => column.id === "namespace" || column.type === "name") + 1;
+  return [...columns.slice(0, Math.max(at, 1)), sourceColumn, ...columns.slice(Math.max(at, 1))];
+}
+
+/** The columns that a person may have in the table. */
+export function choosable(column: Column): boolean {
+  return column.show === "standard" || column.show === "wide";
+}

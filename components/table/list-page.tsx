@@ -1,0 +1,141 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useState } from "react";
+
+import { useFrame } from "@/components/shell/frame-context";
+import { isForPage } from "@/components/shell/keys";
+import { columnTitle, kindTitle } from "@/components/shell/sections";
+import { cookies } from "@/components/ui/choices";
+import { setCookie } from "@/components/ui/cookie";
+import { Explain } from "@/components/ui/explain";
+import { useMessages } from "@/components/ui/messages";
+import type { InitialRows } from "@/lib/client/hooks/use-live-rows";
+import { useLiveRows } from "@/lib/client/hooks/use-live-rows";
+import { changeView, useView } from "@/lib/client/hooks/use-view";
+import { queryOf } from "@/lib/client/store/view-address";
+import { kindOf } from "@/lib/kinds/index";
+import type { Column, Kind } from "@/lib/kinds/kind";
+import type { WireError } from "@/lib/protocol/error";
+
+import { ColumnChooser } from "./column-chooser";
+import { DataGrid } from "./data-grid";
+import { FacetBar } from "./facet-bar";
+import { firstWindow } from "./first-window";
+import { choosable, shownColumns } from "./grid-layout";
+import { SourceNotes } from "./source-notes";
+import { EmptyTable, TableError } from "./table-notice";
+import { TerminalButton } from "./terminal-button";
+import { Totals } from "./totals";
+
+type Props = { kindId: string; initial: InitialRows | null; error: WireError | null; density: "comfortable" | "compact" };
+
+/** The list of any kind: what there is in numbers, then the rows. */
+export function ListPage({ kindId, ...rest }: Props) {
+  const kind = kindOf(kindId);
+  // A kind that is not known has been answered by the server already.
+  return kind ? <KindList key={kindId} kind={kind} {...rest} /> : null;
+}
+
+function KindList({ kind, initial, error: firstError, density: firstDensity }: Omit<Props, "kindId"> & { kind: Kind }) {
+  const m = useMessages();
+  const view = useView();
+  const { sources } = useFrame();
+  const [density, setDensity] = useDensity(firstDensity);
+  const manySources = (view.in.length === 0 ? sources.length : view.in.length) > 1;
+  const cols = view.cols.join();
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `cols` stands for view.cols.
+  const columns = useMemo(() => shownColumns(kind, view.cols, manySources), [kind, cols, manySources]);
+  const query = useMemo(() => queryOf(kind, view, view.cols, firstWindow), [kind, view]);
+  const live = useLiveRows(query, initial);
+  const { view: rows, waiting } = live;
+  const error = live.error ?? (rows === null && waiting && firstError?.code !== "signed-out" ? firstError : null);
+  const title = kindTitle(m, kind.id);
+  const sort = useCallback((next: string) => changeView({ sort: next }), []);
+
+  return (
+    <div className="flex h-full min-h-96 flex-col">
+      <header className="shrink-0 space-y-2 px-4 pt-3 pb-2.5 max-sm:px-3">
+        <div className="flex min-w-0 items-center gap-2.5">
+          <h1 className="text-xl font-semibold">{title}</h1>
+          <About kind={kind} title={title} />
+          {rows ? <Totals view={rows} /> : null}
+          <span className="flex-1" />
+          <SortMenu columns={columns} sort={view.sort} />
+          <ColumnChooser kind={kind} columns={columns} density={density} onDensity={setDensity} />
+          <TerminalButton kind={kind} view={view} columns={columns} />
+        </div>
+        {rows && rows.facets.length > 0 ? <FacetBar kind={kind} view={rows} q={view.q} /> : null}
+      </header>
+      {rows ? <SourceNotes states={rows.sources} /> : null}
+      {error ? (
+        <TableError error={error} />
+      ) : rows && rows.total === 0 && !rows.provisional && !waiting ? (
+        <EmptyTable kind={kind} view={rows} q={view.q} />
+      ) : (
+        <DataGrid
+          main
+          kind={kind}
+          columns={columns}
+          live={live}
+          label={title}
+          sort={view.sort}
+          onSort={sort}
+          question={`${view.in.join()} ${view.q} ${view.sort}`}
+          first={firstWindow}
+          density={density}
+          className="min-h-48 flex-1 border-t border-line"
+        />
+      )}
+    </div>
+  );
+}
+
+function About({ kind, title }: { kind: Kind; title: string }) {
+  const m = useMessages();
+  const words: Readonly<Record<string, { about: string }>> = m.kinds;
+  const about = Object.hasOwn(words, kind.id) ? words[kind.id]?.about : undefined;
+  return about ? <Explain term={title}>{about}</Explain> : null;
+}
+
+/** Cards have no heads to click. */
+function SortMenu({ columns, sort }: { columns: readonly Column[]; sort: string }) {
+  const m = useMessages();
+  return (
+    <select
+      aria-label={m.table.sortBy}
+      value={sort}
+      onChange={(event) => changeView({ sort: event.target.value })}
+      className="h-8 max-w-28 min-w-0 rounded-md border border-line-strong bg-surface px-1.5 sm:hidden"
+    >
+      <option value="">{m.table.sortBy}</option>
+      {columns.filter(choosable).flatMap((column) => {
+        const head = columnTitle(m, column.id);
+        return [
+          <option key={column.id} value={column.id}>
+            {head} ↑
+          </option>,
+          <option key={`-${column.id}`} value={`-${column.id}`}>
+            {head} ↓
+          </option>,
+        ];
+      })}
+    </select>
+  );
+}
+
+/** Rows denser or wider apart, by the chooser or the key `d`; a cookie remembers it. */
+function useDensity(first: "comfortable" | "compact") {
+  const [density, setDensity] = useState(first);
+  const change = useCallback((next: "comfortable" | "compact") => {
+    setDensity(next);
+    setCookie(cookies.density, next);
+  }, []);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === "d" && isForPage(event)) change(density === "compact" ? "comfortable" : "compact");
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [density, change]);
+  return [density, change] as const;
+}

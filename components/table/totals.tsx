@@ -1,0 +1,35 @@
+"use client";
+
+import { stateLevels, stateText, worstState } from "@/components/shell/source-mark";
+import { HealthMark } from "@/components/ui/health-mark";
+import { useLocale, useMessages } from "@/components/ui/messages";
+import { useClockText } from "@/lib/client/hooks/use-clock-text";
+import type { RowsView } from "@/lib/client/store/rows-view";
+
+/** `41 of 10,003 · 2 clusters · live`: exact, and marked as long as it is not. */
+export function Totals({ view }: { view: RowsView }) {
+  const m = useMessages();
+  const locale = useLocale();
+  const total = view.total.toLocaleString(locale);
+  const all = view.all.toLocaleString(locale);
+  const worst = worstState(view.sources);
+  const state = useClockText((now) => (worst ? stateText(worst, now, m) : ""));
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5 text-muted">
+      <span className="text-text">{view.total === view.all ? m.table.total({ total }) : m.table.totalOf({ total, all })}</span>
+      {view.provisional ? (
+        <span title={m.table.provisionalLong} className="flex items-center gap-1 rounded-full bg-warning-soft px-1.5 text-sm text-warning-text">
+          <HealthMark level="starting" size={9} />
+          {m.table.provisional}
+        </span>
+      ) : null}
+      {view.sources.length > 1 ? <span>· {m.shell.clusters({ count: view.sources.length })}</span> : null}
+      {worst ? (
+        <span className="flex items-center gap-1.5">
+          · <HealthMark level={stateLevels[worst.state]} size={9} />
+          {state}
+        </span>
+      ) : null}
+    </p>
+  );
+}
