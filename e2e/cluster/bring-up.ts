@@ -7,6 +7,8 @@ import { ensureCanaries } from './canaries.ts'
 import { ensureCertificates } from './certificates.ts'
 import type { Certificates } from './certificates.ts'
 import { ensureDebianPackages } from './debian-packages.ts'
+import { ensureEngineContainers } from './engine-seed.ts'
+import { ClusterFailed } from './errors.ts'
 import { ensureFleetNodes, ensureFleetPods } from './fleet.ts'
 import { ensureTokens, nodeName, serverUrl, writeKubeconfigs } from './identities.ts'
 import { ensureImages } from './images.ts'
@@ -23,6 +25,7 @@ import { waitUntil } from './wait-until.ts'
 /** Brings every part of the plan to where it should be, whatever is already there. */
 export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
   const { options } = plan
+  if (options.fakePods > 0 && options.fakeNodes === 0) throw new ClusterFailed('--fake-pods needs --fake-nodes: no other node takes them')
   await ensureDebianPackages(options.node)
   await ensureBinaries({ withNode: options.node })
   const certificates = await ensureCertificates(plan)
@@ -43,6 +46,7 @@ export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
     if (options.node) await startNode(plan, api, start)
     await ensureFleetPods(api, options.fakePods)
     if (options.seed) await ensureSeed(plan, api)
+    if (options.seed && options.node) await ensureEngineContainers(plan)
     if (options.seed) await ensureCanaries(api, plan.paths.canaries)
   } finally {
     api.close()

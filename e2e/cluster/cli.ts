@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { ensureBinaries } from './binaries.ts'
+import { churn } from './churn.ts'
 import { attachCluster, startCluster } from './cluster.ts'
 import { ensureDebianPackages } from './debian-packages.ts'
 import { identities, isIdentity } from './identities.ts'
 import type { ClusterOptions } from './options.ts'
-import { partNames } from './parts.ts'
+import { clusterStatus, printStatus } from './status.ts'
 
 const usage = `usage: npm run cluster -- <verb> [options]
 
@@ -13,6 +14,7 @@ const usage = `usage: npm run cluster -- <verb> [options]
   reset       wipe the world and start again
   status      what runs (exit code 1 when something does not); --json
   kubeconfig  print the path of a kubeconfig; --as ${identities.join('|')}
+  churn       change fake pods and nodes; --rate 100 --seconds 60
   build       build the binaries only
 
 options
@@ -97,7 +99,22 @@ const verbs: Record<string, (flags: Flags) => Promise<void>> = {
   },
   async status(flags) {
     const cluster = await attachCluster(flags.name)
-    for (const part of partNames) console.log(`${part.padEnd(24)} ${cluster.isRunning(part) ? 'running' : 'not running'}`)
+    const status = await clusterStatus(cluster)
+    console.log(flags.json ? JSON.stringify(status, null, 2) : printStatus(status))
+    if (!status.healthy) process.exitCode = 1
+  },
+  async churn(flags) {
+    const api = (await attachCluster(flags.name)).api('seeder')
+    const abort = new AbortController()
+    process.once('SIGINT', () => abort.abort())
+    process.once('SIGTERM', () => abort.abort())
+    const { rate, seconds } = flags
+    const summary = await churn(api, { rate: count('rate', rate) ?? 0, seconds: count('seconds', seconds) ?? 0, signal: abort.signal })
+    api.close()
+    console.log(
+      `churn: ${summary.writesPerSecond.toFixed(1)} writes/s over ${summary.seconds.toFixed(1)} s: ${summary.statusPatches} pod statuses, ` +
+        `${summary.labelPatches} labels, ${summary.deletions} deletions, ${summary.heartbeats} node heartbeats, ${summary.missed} missed`,
+    )
   },
   async build(flags) {
     const withNode = !flags['no-node']

@@ -9,6 +9,7 @@ import { ensureCertificates } from './certificates.ts'
 import type { Certificates } from './certificates.ts'
 import { compactEtcd } from './compact-etcd.ts'
 import { ClusterFailed } from './errors.ts'
+import type { Capability } from './existing-cluster.ts'
 import { withFileLock } from './file-lock.ts'
 import { kubeconfigPath, readTokens, serverUrl } from './identities.ts'
 import type { Identity, TokenHolder } from './identities.ts'
@@ -46,6 +47,12 @@ export class Cluster {
     this.auditLog = plan.paths.auditLog
     this.registry = plan.options.node ? `127.0.0.1:${plan.addresses.ports.registry}` : undefined
     this.dockerHost = plan.options.node ? `unix://${join(plan.paths.docker, 'docker.sock')}` : undefined
+  }
+
+  /** As of an existing cluster: tests ask before they rely on a power. */
+  has(capability: Capability): boolean {
+    if (capability === 'engine' || capability === 'registry') return this.plan.options.node
+    return capability !== 'canaries' || this.plan.options.seed
   }
 
   /** The path of this identity's kubeconfig. */

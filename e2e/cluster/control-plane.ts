@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary } from './binaries.ts'
 import type { Certificates } from './certificates.ts'
 import { kubeconfigPath, serverUrl } from './identities.ts'
 import type { ProcessSpec } from './managed-process.ts'
 import type { ClusterPlan } from './options.ts'
-import { makeDirs } from './paths.ts'
 import { httpStatus } from './probes.ts'
 
 // Every request's metadata, once it is answered: leak and budget tests read it line by line.
@@ -53,13 +52,13 @@ function etcd(plan: ClusterPlan): ProcessSpec {
 
 function apiServer(plan: ClusterPlan, certificates: Certificates): ProcessSpec {
   const { addresses, options, paths } = plan
-  makeDirs(paths.config, paths.logs)
   const policy = join(paths.config, 'audit-policy.json')
-  writeFileSync(policy, JSON.stringify(auditPolicy))
   const gates = Object.entries(options.featureGates).map(([gate, on]) => `${gate}=${on}`)
   return {
     name: 'kube-apiserver',
     command: binary('kube-apiserver'),
+    // It reads tokens once: new ones need a new start.
+    files: { [policy]: JSON.stringify(auditPolicy), [paths.tokens]: readFileSync(paths.tokens, 'utf8') },
     args: [
       `--etcd-servers=${etcdUrl(plan)}`,
       '--bind-address=127.0.0.1',
@@ -124,21 +123,19 @@ function controllerManager(plan: ClusterPlan, certificates: Certificates): Proce
 function scheduler(plan: ClusterPlan): ProcessSpec {
   const port = plan.addresses.ports.scheduler
   const config = join(plan.paths.config, 'scheduler.json')
-  writeFileSync(
-    config,
-    JSON.stringify({
-      apiVersion: 'kubescheduler.config.k8s.io/v1',
-      kind: 'KubeSchedulerConfiguration',
-      clientConnection: { kubeconfig: kubeconfigPath(plan, 'kube-scheduler'), qps: 2000, burst: 4000 },
-      leaderElection: { leaderElect: false },
-      // A good place is enough among a thousand fake nodes; the best would take minutes to find.
-      percentageOfNodesToScore: 5,
-      enableProfiling: false,
-    }),
-  )
+  const settings = {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    clientConnection: { kubeconfig: kubeconfigPath(plan, 'kube-scheduler'), qps: 2000, burst: 4000 },
+    leaderElection: { leaderElect: false },
+    // A good place is enough among a thousand fake nodes; the best would take minutes to find.
+    percentageOfNodesToScore: 5,
+    enableProfiling: false,
+  }
   return {
     name: 'kube-scheduler',
     command: binary('kube-scheduler'),
+    files: { [config]: JSON.stringify(settings) },
     args: [
       `--config=${config}`,
       '--bind-address=127.0.0.1',

@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { clusterCgroup } from './cgroups.ts'
 import { findProgram, programPath } from './debian-packages.ts'
 import type { ProcessSpec } from './managed-process.ts'
 import type { ClusterPlan } from './options.ts'
-import { makeDirs } from './paths.ts'
 import { socketStatus } from './probes.ts'
 import { runCommand } from './run-command.ts'
 
@@ -16,12 +14,11 @@ function socket(plan: ClusterPlan): string {
 export function dockerd(plan: ClusterPlan): ProcessSpec {
   const { docker, config } = plan.paths
   const { engineBridge, slot } = plan.addresses
-  makeDirs(docker, config)
   const settings = join(config, 'dockerd.json')
-  writeFileSync(settings, '{}')
   return {
     name: 'dockerd',
     command: programPath('dockerd'),
+    files: { [settings]: '{}' },
     args: [
       `--config-file=${settings}`,
       `--host=unix://${socket(plan)}`,

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary, kwokStagesDir } from './binaries.ts'
 import type { Certificates } from './certificates.ts'
@@ -77,16 +77,15 @@ ${nodeConditions(state).map(conditionLine).join('\n')}
   ]
 }
 
-function fakeLogs(plan: ClusterPlan): object {
-  const logsFile = join(plan.paths.config, 'fake-pod.log')
+/** What every fake pod says, in the format in which a container runtime writes logs. */
+function fakeLog(): string {
   const began = Date.parse('2026-01-01T00:00:00Z')
   const lines = Array.from({ length: 400 }, (_, index) => {
     const at = new Date(began + index * 1370).toISOString()
     const level = index % 37 === 0 ? 'warn' : 'info'
     return `${at} stdout F ${JSON.stringify({ level, ts: at, msg: `handled request ${index}`, status: index % 37 ? 200 : 503, ms: (index * 7919) % 211 })}`
   })
-  writeFileSync(logsFile, `${lines.join('\n')}\n`)
-  return { apiVersion: api, kind: 'ClusterLogs', metadata: { name: 'fake-pods' }, spec: { logs: [{ logsFile, follow: false }] } }
+  return `${lines.join('\n')}\n`
 }
 
 export function kwok(plan: ClusterPlan, certificates: Certificates): ProcessSpec {
@@ -105,12 +104,14 @@ export function kwok(plan: ClusterPlan, certificates: Certificates): ProcessSpec
     },
   }
   // JSON documents, one after the other, are YAML documents.
-  const documents = [settings, ...podStages(), ...nodeStages(), fakeLogs(plan)]
-  writeFileSync(config, documents.map((document) => JSON.stringify(document)).join('\n---\n'))
+  const logsFile = join(plan.paths.config, 'fake-pod.log')
+  const logs = { apiVersion: api, kind: 'ClusterLogs', metadata: { name: 'fake-pods' }, spec: { logs: [{ logsFile, follow: false }] } }
+  const documents = [settings, ...podStages(), ...nodeStages(), logs]
   const stages = readdirSync(kwokStagesDir()).map((file) => `--config=${join(kwokStagesDir(), file)}`)
   return {
     name: 'kwok',
     command: binary('kwok'),
+    files: { [config]: documents.map((document) => JSON.stringify(document)).join('\n---\n'), [logsFile]: fakeLog() },
     args: [
       `--kubeconfig=${kubeconfigPath(plan, 'kwok')}`,
       `--config=${config}`,

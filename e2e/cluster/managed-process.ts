@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ClusterFailed } from './errors.ts'
 import type { ClusterPaths } from './paths.ts'
 import { describeProcess, isSameProcess } from './process-identity.ts'
@@ -13,7 +14,8 @@ export interface ProcessSpec {
   name: string
   command: string
   args: string[]
-  env?: Record<string, string>
+  /** Configuration files by path: written before a start, and a reason to restart when they differ. */
+  files?: Record<string, string>
   /** Resolves to true when the part does its work; asked repeatedly. */
   ready: () => Promise<boolean>
   readySeconds?: number
@@ -22,6 +24,7 @@ export interface ProcessSpec {
 interface PidRecord extends ProcessIdentity {
   command: string
   args: string[]
+  filesHash: string
 }
 
 /** The parts of one cluster: each has a pid file with the identity of its process, and a log. */
@@ -82,19 +85,19 @@ export class ProcessTable {
   private spawn(spec: ProcessSpec): void {
     mkdirSync(this.paths.pids, { recursive: true })
     mkdirSync(this.paths.logs, { recursive: true })
+    writeFiles(spec.files ?? {})
     const log = openSync(this.logFile(spec.name), 'a')
     const child = spawn(spec.command, spec.args, {
       cwd: this.paths.root,
       detached: true,
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...spec.env },
     })
     closeSync(log)
     child.on('error', () => {})
     child.unref()
     const identity = child.pid === undefined ? undefined : describeProcess(child.pid)
     if (!identity) throw new ClusterFailed(`${spec.name} (${spec.command}) could not be started`, this.logTail(spec.name))
-    const record: PidRecord = { ...identity, command: spec.command, args: spec.args }
+    const record: PidRecord = { ...identity, command: spec.command, args: spec.args, filesHash: hashFiles(spec) }
     writeFileSync(this.pidFile(spec.name), JSON.stringify(record))
   }
 
@@ -148,5 +151,22 @@ export class ProcessTable {
 }
 
 function sameCommand(record: PidRecord, spec: ProcessSpec): boolean {
-  return record.command === spec.command && JSON.stringify(record.args) === JSON.stringify(spec.args)
+  return (
+    record.command === spec.command &&
+    JSON.stringify(record.args) === JSON.stringify(spec.args) &&
+    record.filesHash === hashFiles(spec)
+  )
+}
+
+function hashFiles(spec: ProcessSpec): string {
+  return createHash('sha256').update(JSON.stringify(spec.files ?? {})).digest('hex')
+}
+
+/** Untouched when equal: some programs end when their file is written to. */
+function writeFiles(files: Record<string, string>): void {
+  for (const [path, content] of Object.entries(files)) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === content) continue
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
 }

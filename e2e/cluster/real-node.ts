@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary } from './binaries.ts'
 import type { Certificates } from './certificates.ts'
@@ -8,7 +8,6 @@ import { kubeconfigPath, nodeName } from './identities.ts'
 import { sandboxImage } from './images.ts'
 import type { ProcessSpec } from './managed-process.ts'
 import type { ClusterPlan } from './options.ts'
-import { makeDirs } from './paths.ts'
 import { httpStatus } from './probes.ts'
 import { tryCommand } from './run-command.ts'
 
@@ -16,10 +15,12 @@ export function containerdSocket(plan: ClusterPlan): string {
   return join(plan.paths.containerd, 'containerd.sock')
 }
 
-function writeCni(plan: ClusterPlan): string {
-  const dir = join(plan.paths.config, 'cni')
-  makeDirs(dir)
-  const network = {
+function cniDir(plan: ClusterPlan): string {
+  return join(plan.paths.config, 'cni')
+}
+
+function podNetwork(plan: ClusterPlan): object {
+  return {
     cniVersion: '0.4.0',
     name: `stowage-${plan.name}`,
     plugins: [
@@ -38,8 +39,6 @@ function writeCni(plan: ClusterPlan): string {
       },
     ],
   }
-  writeFileSync(join(dir, '10-bridge.conflist'), JSON.stringify(network))
-  return dir
 }
 
 function containerdConfig(plan: ClusterPlan): string {
@@ -80,18 +79,20 @@ disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapsho
 
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
-    conf_dir = "${writeCni(plan)}"
+    conf_dir = "${cniDir(plan)}"
 `
 }
 
 /** A containerd of the node's own, apart from one that may be on the machine. */
 export function containerd(plan: ClusterPlan): ProcessSpec {
-  makeDirs(plan.paths.containerd, plan.paths.config)
   const config = join(plan.paths.config, 'containerd.toml')
-  writeFileSync(config, containerdConfig(plan))
   return {
     name: 'containerd',
     command: programPath('containerd'),
+    files: {
+      [config]: containerdConfig(plan),
+      [join(cniDir(plan), '10-bridge.conflist')]: JSON.stringify(podNetwork(plan)),
+    },
     args: [`--config=${config}`],
     ready: async () => {
       const version = await tryCommand('ctr', [`--address=${containerdSocket(plan)}`, 'version'])
@@ -102,7 +103,6 @@ export function containerd(plan: ClusterPlan): ProcessSpec {
 
 export function kubelet(plan: ClusterPlan, certificates: Certificates): ProcessSpec {
   const { addresses, paths } = plan
-  makeDirs(paths.kubelet, paths.podLogs)
   const config = join(paths.config, 'kubelet.json')
   const settings = {
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
@@ -133,11 +133,11 @@ export function kubelet(plan: ClusterPlan, certificates: Certificates): ProcessS
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
   }
-  writeFileSync(config, JSON.stringify(settings))
   const labels = ['stowage.test/node=real', 'topology.kubernetes.io/region=local', 'topology.kubernetes.io/zone=local-a']
   return {
     name: 'kubelet',
     command: binary('kubelet'),
+    files: { [config]: JSON.stringify(settings) },
     args: [
       `--config=${config}`,
       `--kubeconfig=${kubeconfigPath(plan, 'node')}`,
@@ -168,10 +168,10 @@ export function kubeProxy(plan: ClusterPlan): ProcessSpec {
     // The machine's connection table is not ours to resize.
     conntrack: { maxPerCore: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
   }
-  writeFileSync(config, JSON.stringify(settings))
   return {
     name: 'kube-proxy',
     command: binary('kube-proxy'),
+    files: { [config]: JSON.stringify(settings) },
     args: [`--config=${config}`],
     ready: async () => (await httpStatus(`http://127.0.0.1:${ports.kubeProxyHealth}/healthz`)) === 200,
   }

@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { programPath } from './debian-packages.ts'
 import type { ProcessSpec } from './managed-process.ts'
 import type { ClusterPlan } from './options.ts'
-import { makeDirs } from './paths.ts'
 import { httpStatus } from './probes.ts'
 
 export function registryAddress(plan: ClusterPlan): string {
@@ -12,7 +10,6 @@ export function registryAddress(plan: ClusterPlan): string {
 
 /** Debian's registry with a configuration of our own: its default one asks for a password. */
 export function registry(plan: ClusterPlan): ProcessSpec {
-  makeDirs(plan.paths.registry, plan.paths.config)
   const config = join(plan.paths.config, 'registry.yaml')
   const settings = {
     version: 0.1,
@@ -24,10 +21,10 @@ export function registry(plan: ClusterPlan): ProcessSpec {
     },
     http: { addr: registryAddress(plan), headers: { 'X-Content-Type-Options': ['nosniff'] } },
   }
-  writeFileSync(config, JSON.stringify(settings))
   return {
     name: 'registry',
     command: programPath('docker-registry'),
+    files: { [config]: JSON.stringify(settings) },
     args: ['serve', config],
     ready: async () => (await httpStatus(`http://${registryAddress(plan)}/v2/`)) === 200,
   }
