@@ -7,7 +7,7 @@ import type { ClusterPaths } from './paths.ts'
 import { describeProcess, isSameProcess } from './process-identity.ts'
 import type { ProcessIdentity } from './process-identity.ts'
 import { report } from './progress.ts'
-import { waitUntil } from './wait-until.ts'
+import { sleep, waitUntil } from './wait-until.ts'
 
 /** One long-lived program of the cluster. */
 export interface ProcessSpec {
@@ -19,6 +19,8 @@ export interface ProcessSpec {
   /** Resolves to true when the part does its work; asked repeatedly. */
   ready: () => Promise<boolean>
   readySeconds?: number
+  /** How often it may end before it is ready: some give up when a neighbour is not ready yet. Default once. */
+  attempts?: number
 }
 
 interface PidRecord extends ProcessIdentity {
@@ -77,9 +79,17 @@ export class ProcessTable {
       report(`${spec.name}: its options changed, restarting it`)
       await this.stop(spec.name)
     }
-    this.spawn(spec)
-    await this.awaitReady(spec)
-    return outcome
+    for (let left = spec.attempts ?? 1; ; left--) {
+      this.spawn(spec)
+      try {
+        await this.awaitReady(spec)
+        return outcome
+      } catch (error) {
+        if (left <= 1 || this.running(spec.name)) throw error
+        report(`${spec.name} ended, starting it again`)
+        await sleep(1000)
+      }
+    }
   }
 
   private spawn(spec: ProcessSpec): void {

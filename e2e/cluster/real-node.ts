@@ -137,6 +137,8 @@ export function kubelet(plan: ClusterPlan, certificates: Certificates): ProcessS
   return {
     name: 'kubelet',
     command: binary('kubelet'),
+    // containerd answers before it has looked through the pods that it had.
+    attempts: 30,
     files: { [config]: JSON.stringify(settings) },
     args: [
       `--config=${config}`,

@@ -36,15 +36,18 @@ export function holdsServiceRules(plan: ClusterPlan): boolean {
 export async function releaseServiceRules(plan: ClusterPlan): Promise<void> {
   if (!holdsServiceRules(plan)) return
   await tryCommand(binary('kube-proxy'), ['--cleanup', '--proxy-mode=iptables'])
-  await removeEmptyChains()
+  await removeForgottenChains()
   rmSync(ownerFile, { force: true })
 }
 
-/** What the clean-up forgets: chains by which it noticed that others emptied the tables. */
-async function removeEmptyChains(): Promise<void> {
+/** What the clean-up forgets: a firewall chain with jumps to it, and chains that only mark that rules exist. */
+async function removeForgottenChains(): Promise<void> {
   for (const iptables of ['iptables', 'ip6tables']) {
     for (const table of ['mangle', 'nat', 'filter']) {
       const listing = await tryCommand(iptables, ['-t', table, '-S'])
+      const rules = listing.stdout.split('\n').filter((line) => /^-A (?!KUBE-).* -j KUBE-/.test(line))
+      // None of these has a quoted comment, so that their words can be split at spaces.
+      for (const rule of rules) await tryCommand(iptables, ['-t', table, ...rule.replace(/^-A/, '-D').split(' ')])
       const chains = listing.stdout.split('\n').flatMap((line) => /^-N (KUBE-\S+)/.exec(line)?.[1] ?? [])
       for (const chain of chains) await tryCommand(iptables, ['-t', table, '-F', chain])
       for (const chain of chains) await tryCommand(iptables, ['-t', table, '-X', chain])
