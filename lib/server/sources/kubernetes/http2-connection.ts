@@ -116,27 +116,32 @@ export class Http2Connection implements Connection {
 
   #watchLife(onEnd: (error: Error | null) => void): void {
     const session = this.#session;
-    let asked: number | null = null;
-    const ask = () => {
-      if (session.destroyed) return;
-      asked = performance.now();
-      session.ping((error) => {
-        if (error === null) asked = null;
-      });
+    const { pingEvery, pingWithin } = this.#timings;
+    let deadline: NodeJS.Timeout | null = null;
+    const answered = () => {
+      if (deadline !== null) clearTimeout(deadline);
+      deadline = null;
     };
-    const check = () => {
-      if (asked === null) return ask();
-      if (performance.now() - asked < this.#timings.pingWithin) return;
+    const overdue = () => {
       // A process that was busy may find the answer waiting: one turn of the loop reads it.
       setImmediate(() => {
-        if (asked === null || session.destroyed) return;
-        const seconds = Math.round((performance.now() - asked) / 1000);
-        this.#lose(new StowageError("source-unreachable", `the server stopped answering ${seconds} s ago`));
+        if (deadline === null || session.destroyed) return;
+        this.#lose(
+          new StowageError("source-unreachable", `the server did not answer a PING within ${pingWithin / 1000} s`),
+        );
       });
     };
-    const timer = setInterval(check, this.#timings.pingEvery);
+    const ask = () => {
+      if (deadline !== null || session.destroyed) return;
+      deadline = setTimeout(overdue, pingWithin);
+      session.ping((error) => {
+        if (error === null) answered();
+      });
+    };
+    const timer = setInterval(ask, pingEvery);
     session.once("close", () => {
       clearInterval(timer);
+      answered();
       onEnd(this.#lost);
     });
   }

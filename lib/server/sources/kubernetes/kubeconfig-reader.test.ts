@@ -52,13 +52,13 @@ describe("kubeconfigReader", () => {
       token: "t",
       as: "jane",
       "as-uid": "7",
-      "as-groups": ["a", "b"],
+      "as-groups": ["a", "운영"],
       "as-user-extra": { "Example.com/Scopes": ["x", "y"], none: [] },
     }).current();
     assert.deepEqual(headers, {
       "impersonate-user": "jane",
       "impersonate-uid": "7",
-      "impersonate-group": ["a", "b"],
+      "impersonate-group": ["a", Buffer.from("운영").toString("latin1")],
       "impersonate-extra-example.com%2Fscopes": ["x", "y"],
       authorization: "Bearer t",
     });

@@ -152,13 +152,18 @@ function pluginSecrets(
 
 function impersonationOf(user: UserEntry): Record<string, string | readonly string[]> {
   if (!user.as) return {};
-  const headers: Record<string, string | readonly string[]> = { "impersonate-user": user.as };
-  if (user["as-uid"]) headers["impersonate-uid"] = user["as-uid"];
-  if (user["as-groups"]?.length) headers["impersonate-group"] = user["as-groups"];
+  const headers: Record<string, string | readonly string[]> = { "impersonate-user": asHeader(user.as) };
+  if (user["as-uid"]) headers["impersonate-uid"] = asHeader(user["as-uid"]);
+  if (user["as-groups"]?.length) headers["impersonate-group"] = user["as-groups"].map(asHeader);
   for (const [key, values] of Object.entries(user["as-user-extra"] ?? {})) {
-    if (values.length > 0) headers[`impersonate-extra-${encodeExtraKey(key)}`] = values;
+    if (values.length > 0) headers[`impersonate-extra-${encodeExtraKey(key)}`] = values.map(asHeader);
   }
   return headers;
+}
+
+/** Node writes header values as Latin-1, and the API server reads names as UTF-8. */
+function asHeader(value: string): string {
+  return Buffer.from(value, "utf8").toString("latin1");
 }
 
 /** Keys of extras may hold what header names may not; the API server undoes percent encoding (and lower-cases the rest). */

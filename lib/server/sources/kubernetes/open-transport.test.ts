@@ -203,7 +203,7 @@ describe("over HTTP/2", () => {
       const error = await errorOf(watch.body);
       assert.ok(isStowageError(error));
       assert.equal(error.code, "source-unreachable");
-      assert.match(error.message, /stopped answering/);
+      assert.match(error.message, /did not answer a PING within 0.08 s/);
       await pause(10);
       assert.equal(losses.length, 1);
       transport.close();

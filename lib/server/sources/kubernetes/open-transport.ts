@@ -31,8 +31,9 @@ export type TransportOptions = {
 export function openTransport(options: TransportOptions): Transport {
   const { server, reader, timings } = options;
   const lost = new Set<(error: Error) => void>();
-  const withoutCertificate = openChannel(null);
-  let certified: { certificate: ClientCertificate; channel: Channel } | null = null;
+  // People's streams have connections of their own: they can neither carry the reader's certificate nor crowd out its watches.
+  const people = openChannel(null);
+  let own: { certificate: ClientCertificate | null; channel: Channel } | null = null;
   let closed = false;
   const plain = server.protocol === "http:" && !options.credentialsOverHttp;
 
@@ -49,15 +50,14 @@ export function openTransport(options: TransportOptions): Transport {
   }
 
   function channelOf(certificate: ClientCertificate | null): Channel {
-    if (certificate === null) return withoutCertificate;
-    if (certified?.certificate.id !== certificate.id) {
-      certified?.channel.retire();
-      certified = { certificate, channel: openChannel(certificate) };
+    if (own === null || own.certificate?.id !== certificate?.id) {
+      own?.channel.retire();
+      own = { certificate, channel: openChannel(certificate) };
     }
-    return certified.channel;
+    return own.channel;
   }
 
-  function outgoing(request: KubeRequest, own: Outgoing["headers"]): Outgoing {
+  function outgoing(request: KubeRequest, identity: Outgoing["headers"]): Outgoing {
     const body = request.body === undefined ? null : Buffer.from(request.body);
     return {
       method: request.method,
@@ -68,7 +68,7 @@ export function openTransport(options: TransportOptions): Transport {
         ...checkedHeaders(request.headers ?? {}),
         ...(body === null ? {} : { "content-length": String(body.length) }),
         ...(request.gzip ? { "accept-encoding": "gzip" } : {}),
-        ...own,
+        ...identity,
         "user-agent": options.userAgent,
       },
       body,
@@ -98,7 +98,7 @@ export function openTransport(options: TransportOptions): Transport {
         "the server's address is plain http: a person's token is not sent over it",
       );
     }
-    return withoutCertificate.request(outgoing(request, { authorization: `Bearer ${checkedToken(token)}` }));
+    return people.request(outgoing(request, { authorization: `Bearer ${checkedToken(token)}` }));
   }
 
   return {
@@ -118,8 +118,8 @@ export function openTransport(options: TransportOptions): Transport {
     },
     close() {
       closed = true;
-      withoutCertificate.close();
-      certified?.channel.close();
+      people.close();
+      own?.channel.close();
     },
   };
 
@@ -140,10 +140,14 @@ function unreachable(error: unknown): StowageError {
 
 function messageOf(error: Error): string {
   // A name with several addresses fails as one error that has no text of its own.
-  if (error instanceof AggregateError && error.message === "")
+  if (error instanceof AggregateError && error.message === "") {
     return error.errors.map((each: Error) => each.message).join("; ");
+  }
   if (error.name === "TimeoutError") return "no connection in time";
-  return error.message;
+  const code = "code" in error ? String(error.code) : "";
+  return /CERT|SIGNATURE|ISSUER/.test(code)
+    ? `the server's certificate is not trusted: ${error.message}`
+    : error.message;
 }
 
 function unpacked(response: KubeResponse): KubeResponse {

@@ -2,7 +2,7 @@ import { StowageError } from "../../error.ts";
 
 /** Names a caller may not set: they say who asks, or belong to the connection. */
 const reserved =
-  /^(authorization|cookie|host|connection|keep-alive|upgrade|te|trailer|transfer-encoding|content-length|user-agent|proxy-.*|impersonate-.*|x-remote-.*|:.*)$/;
+  /^(authorization|cookie|host|connection|keep-alive|upgrade|te|trailer|transfer-encoding|content-length|expect|http2-settings|user-agent|proxy-.*|impersonate-.*|x-remote-.*|:.*)$/;
 
 export function checkedHeaders(
   headers: Readonly<Record<string, string | readonly string[]>>,
