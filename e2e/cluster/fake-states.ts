@@ -1,91 +1,91 @@
 /** The label by which a fake pod asks KWOK for a state other than running and ready. */
-export const stateLabel = 'stowage.test/state'
+export const stateLabel = "stowage.test/state";
 /** How long ago a fake pod says that it started, in seconds: creationTimestamp is the server's alone. */
-export const ageAnnotation = 'stowage.test/age-seconds'
-export const restartsAnnotation = 'stowage.test/restarts'
+export const ageAnnotation = "stowage.test/age-seconds";
+export const restartsAnnotation = "stowage.test/restarts";
 
 interface ContainerState {
   /** The body of a container's `state`, as a KWOK template. */
-  state: string
-  lastState?: string
-  ready: boolean
-  restarts: string
+  state: string;
+  lastState?: string;
+  ready: boolean;
+  restarts: string;
 }
 
 export interface FakeState {
-  phase: 'Running' | 'Pending' | 'Failed'
+  phase: "Running" | "Pending" | "Failed";
   /** The reason of the pod itself (Evicted, …). */
-  reason?: string
-  message?: string
-  containers: ContainerState
+  reason?: string;
+  message?: string;
+  containers: ContainerState;
   /** What init containers that are no sidecars do; absent: they completed. */
-  inits?: ContainerState
+  inits?: ContainerState;
 }
 
-const restarts = `{{ or (index (or $root.metadata.annotations dict) "${restartsAnnotation}") "0" }}`
+const restarts = `{{ or (index (or $root.metadata.annotations dict) "${restartsAnnotation}") "0" }}`;
 
 const terminated = (exitCode: number, reason: string) =>
-  `{ terminated: { exitCode: ${exitCode}, reason: ${reason}, startedAt: {{ $start | Quote }}, finishedAt: {{ $now | Quote }}, containerID: {{ $id | Quote }} } }`
-const waiting = (reason: string, message = '') =>
-  `{ waiting: { reason: ${reason}${message ? `, message: {{ printf ${JSON.stringify(message)} .name .image | Quote }}` : ''} } }`
-const running = '{ running: { startedAt: {{ $start | Quote }} } }'
+  `{ terminated: { exitCode: ${exitCode}, reason: ${reason}, startedAt: {{ $start | Quote }}, finishedAt: {{ $now | Quote }}, containerID: {{ $id | Quote }} } }`;
+const waiting = (reason: string, message = "") =>
+  `{ waiting: { reason: ${reason}${message ? `, message: {{ printf ${JSON.stringify(message)} .name .image | Quote }}` : ""} } }`;
+const running = "{ running: { startedAt: {{ $start | Quote }} } }";
 
-const initializing: ContainerState = { state: waiting('PodInitializing'), ready: false, restarts: '0' }
+const initializing: ContainerState = { state: waiting("PodInitializing"), ready: false, restarts: "0" };
 
 /** What can be wrong with a pod, as the kubelet would report it. */
 export const fakeStates: Record<string, FakeState> = {
-  'crash-loop': {
-    phase: 'Running',
+  "crash-loop": {
+    phase: "Running",
     containers: {
-      state: waiting('CrashLoopBackOff', 'back-off 5m0s restarting failed container=%s image=%s'),
-      lastState: terminated(1, 'Error'),
+      state: waiting("CrashLoopBackOff", "back-off 5m0s restarting failed container=%s image=%s"),
+      lastState: terminated(1, "Error"),
       ready: false,
       restarts,
     },
   },
-  'image-pull': {
-    phase: 'Pending',
+  "image-pull": {
+    phase: "Pending",
     containers: {
-      state: waiting('ImagePullBackOff', 'Back-off pulling image for container %s: "%s": not found'),
+      state: waiting("ImagePullBackOff", 'Back-off pulling image for container %s: "%s": not found'),
       ready: false,
-      restarts: '0',
+      restarts: "0",
     },
   },
-  'not-ready': { phase: 'Running', containers: { state: running, ready: false, restarts } },
-  'out-of-memory': {
-    phase: 'Running',
-    containers: { state: terminated(137, 'OOMKilled'), ready: false, restarts },
+  "not-ready": { phase: "Running", containers: { state: running, ready: false, restarts } },
+  "out-of-memory": {
+    phase: "Running",
+    containers: { state: terminated(137, "OOMKilled"), ready: false, restarts },
   },
-  error: { phase: 'Running', containers: { state: terminated(2, 'Error'), ready: false, restarts } },
-  creating: { phase: 'Pending', containers: { state: waiting('ContainerCreating'), ready: false, restarts: '0' } },
+  error: { phase: "Running", containers: { state: terminated(2, "Error"), ready: false, restarts } },
+  creating: { phase: "Pending", containers: { state: waiting("ContainerCreating"), ready: false, restarts: "0" } },
   init: {
-    phase: 'Pending',
+    phase: "Pending",
     containers: initializing,
-    inits: { state: running, ready: false, restarts: '0' },
+    inits: { state: running, ready: false, restarts: "0" },
   },
-  'init-crash-loop': {
-    phase: 'Pending',
+  "init-crash-loop": {
+    phase: "Pending",
     containers: initializing,
     inits: {
-      state: waiting('CrashLoopBackOff', 'back-off 2m40s restarting failed container=%s image=%s'),
-      lastState: terminated(1, 'Error'),
+      state: waiting("CrashLoopBackOff", "back-off 2m40s restarting failed container=%s image=%s"),
+      lastState: terminated(1, "Error"),
       ready: false,
       restarts,
     },
   },
   evicted: {
-    phase: 'Failed',
-    reason: 'Evicted',
-    message: 'The node was low on resource: memory. Threshold quantity: 100Mi, available: 61Mi.',
-    containers: { state: terminated(137, 'ContainerStatusUnknown'), ready: false, restarts },
+    phase: "Failed",
+    reason: "Evicted",
+    message: "The node was low on resource: memory. Threshold quantity: 100Mi, available: 61Mi.",
+    containers: { state: terminated(137, "ContainerStatusUnknown"), ready: false, restarts },
   },
-  failed: { phase: 'Failed', containers: { state: terminated(3, 'Error'), ready: false, restarts } },
-}
+  failed: { phase: "Failed", containers: { state: terminated(3, "Error"), ready: false, restarts } },
+};
 
-export const runningState: FakeState = { phase: 'Running', containers: { state: running, ready: true, restarts } }
+export const runningState: FakeState = { phase: "Running", containers: { state: running, ready: true, restarts } };
 
-const completed: ContainerState = { state: terminated(0, 'Completed'), ready: true, restarts: '0' }
-const sidecar: ContainerState = { state: running, ready: true, restarts: '0' }
+const completed: ContainerState = { state: terminated(0, "Completed"), ready: true, restarts: "0" };
+const sidecar: ContainerState = { state: running, ready: true, restarts: "0" };
 
 const containerStatus = (container: ContainerState, started: boolean) => `
 - name: {{ .name | Quote }}
@@ -95,15 +95,15 @@ const containerStatus = (container: ContainerState, started: boolean) => `
   ready: ${container.ready}
   started: ${started}
   restartCount: ${container.restarts}
-  state: ${container.state}${container.lastState ? `\n  lastState: ${container.lastState}` : ''}`
+  state: ${container.state}${container.lastState ? `\n  lastState: ${container.lastState}` : ""}`;
 
 /** The KWOK status template that puts a pod into this state. */
 export function statusTemplate(state: FakeState): string {
-  const ready = state.containers.ready ? 'True' : 'False'
-  const initialized = state.inits ? 'False' : 'True'
-  const isRunning = state.containers.state === running
-  const condition = (type: string, status: string, reason = '') =>
-    `- { type: ${type}, status: "${status}", lastTransitionTime: {{ $start | Quote }}${reason ? `, reason: ${reason}` : ''} }`
+  const ready = state.containers.ready ? "True" : "False";
+  const initialized = state.inits ? "False" : "True";
+  const isRunning = state.containers.state === running;
+  const condition = (type: string, status: string, reason = "") =>
+    `- { type: ${type}, status: "${status}", lastTransitionTime: {{ $start | Quote }}${reason ? `, reason: ${reason}` : ""} }`;
   return `
 {{ $root := . }}
 {{ $now := Now }}
@@ -111,12 +111,12 @@ export function statusTemplate(state: FakeState): string {
 {{ $start := dateInZone "2006-01-02T15:04:05Z" (dateModify (printf "-%ss" $age) now) "UTC" }}
 phase: ${state.phase}
 startTime: {{ $start | Quote }}
-${state.reason ? `reason: ${state.reason}\nmessage: ${JSON.stringify(state.message ?? '')}` : ''}
+${state.reason ? `reason: ${state.reason}\nmessage: ${JSON.stringify(state.message ?? "")}` : ""}
 conditions:
-${condition('PodReadyToStartContainers', 'True')}
-${condition('Initialized', initialized, state.inits ? 'ContainersNotInitialized' : '')}
-${condition('Ready', ready, state.containers.ready ? '' : 'ContainersNotReady')}
-${condition('ContainersReady', ready, state.containers.ready ? '' : 'ContainersNotReady')}
+${condition("PodReadyToStartContainers", "True")}
+${condition("Initialized", initialized, state.inits ? "ContainersNotInitialized" : "")}
+${condition("Ready", ready, state.containers.ready ? "" : "ContainersNotReady")}
+${condition("ContainersReady", ready, state.containers.ready ? "" : "ContainersNotReady")}
 containerStatuses:
 {{ range .spec.containers }}
 {{ $id := printf "containerd://%s" (sha256sum (printf "%s/%s" $root.metadata.uid .name)) }}
@@ -141,5 +141,5 @@ hostIPs: [{ ip: {{ index . 0 | Quote }} }]
 podIP: {{ index . 0 | Quote }}
 podIPs: [{ ip: {{ index . 0 | Quote }} }]
 {{ end }}
-`
+`;
 }

@@ -1,15 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { ClusterPlan } from './options.ts'
-import { runCommand, tryCommand } from './run-command.ts'
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { ClusterPlan } from "./options.ts";
+import { runCommand, tryCommand } from "./run-command.ts";
 
 function bridgeExists(name: string): boolean {
-  return existsSync(`/sys/class/net/${name}`)
+  return existsSync(`/sys/class/net/${name}`);
 }
 
 async function ensureBridge(name: string, address: string): Promise<void> {
-  if (!bridgeExists(name)) await runCommand('ip', ['link', 'add', name, 'type', 'bridge'])
-  await runCommand('ip', ['address', 'replace', address, 'dev', name])
-  await runCommand('ip', ['link', 'set', name, 'up'])
+  if (!bridgeExists(name)) await runCommand("ip", ["link", "add", name, "type", "bridge"]);
+  await runCommand("ip", ["address", "replace", address, "dev", name]);
+  await runCommand("ip", ["link", "set", name, "up"]);
 }
 
 /**
@@ -17,17 +17,17 @@ async function ensureBridge(name: string, address: string): Promise<void> {
  * plugin. They have no port to the outside: nothing on another machine reaches them.
  */
 export async function ensureBridges(plan: ClusterPlan): Promise<void> {
-  const { addresses } = plan
-  await ensureBridge(addresses.nodeBridge, `${addresses.nodeAddress}/32`)
-  await ensureBridge(addresses.engineBridge, addresses.engineCidr)
+  const { addresses } = plan;
+  await ensureBridge(addresses.nodeBridge, `${addresses.nodeAddress}/32`);
+  await ensureBridge(addresses.engineBridge, addresses.engineCidr);
   // Services are answered by rewriting packets on their way from pod to pod: the host must forward them.
-  const forward = '/proc/sys/net/ipv4/ip_forward'
-  if (readFileSync(forward, 'utf8').trim() !== '1') writeFileSync(forward, '1')
+  const forward = "/proc/sys/net/ipv4/ip_forward";
+  if (readFileSync(forward, "utf8").trim() !== "1") writeFileSync(forward, "1");
 }
 
 export async function removeBridges(plan: ClusterPlan): Promise<void> {
-  const { nodeBridge, podBridge, engineBridge } = plan.addresses
+  const { nodeBridge, podBridge, engineBridge } = plan.addresses;
   for (const name of [podBridge, engineBridge, nodeBridge]) {
-    if (bridgeExists(name)) await tryCommand('ip', ['link', 'delete', name])
+    if (bridgeExists(name)) await tryCommand("ip", ["link", "delete", name]);
   }
 }
