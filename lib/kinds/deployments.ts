@@ -17,7 +17,7 @@ import {
 } from "./metadata.ts";
 import { containersColumn, countIn, emptySelectorColumn, imagesColumn, templateTexts } from "./pod-template.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, conditionOf, isTrue, numberIn, objectIn, textIn } from "./read-object.ts";
+import { asObject, boundText, conditionOf, isTrue, numberIn, objectIn, textIn, maxReason } from "./read-object.ts";
 import { selectorText } from "./selector.ts";
 
 export const deployments = defineKind({
@@ -123,7 +123,7 @@ function diagnose(deployment: JsonObject): { level: HealthLevel; cause: Cause; r
 
 function messageOf(condition: JsonObject | null): string | null {
   const message = condition && (textIn(condition, "message") ?? textIn(condition, "reason"));
-  return message && boundText(message, 300);
+  return message && boundText(message, maxReason);
 }
 
 function healthOf(deployment: JsonObject): { level: HealthLevel; sentence: Sentence } {

@@ -17,7 +17,7 @@ import {
 } from "./metadata.ts";
 import { deletionAskedAt } from "./pod-health.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, listIn, objectIn, textIn, textsIn } from "./read-object.ts";
+import { asObject, boundText, listIn, objectIn, textIn, textsIn, maxReason } from "./read-object.ts";
 
 export const namespaces = defineKind({
   id: "namespaces",
@@ -73,7 +73,7 @@ function obstacleOf(status: JsonObject): string | null {
     if (condition["status"] === "True") {
       return boundText(
         textIn(condition, "message") ?? textIn(condition, "reason") ?? textIn(condition, "type") ?? "?",
-        300,
+        maxReason,
       );
     }
   }

@@ -11,6 +11,7 @@ import {
   objectIn,
   textIn,
   timeIn,
+  maxReason,
 } from "./read-object.ts";
 
 /** Health of a node without the time, so that a row can be made of it. A node that stays silent is as bad as one that says it fails. */
@@ -60,13 +61,13 @@ function sentenceOf(node: JsonObject, now: number): Sentence {
     return { key: "nodeSilent", values: { seconds: heartbeat === null ? seconds : Math.max(0, now - heartbeat) } };
   }
   if (ready["status"] !== "True") {
-    const message = boundText(textIn(ready, "message") ?? "", 300);
+    const message = boundText(textIn(ready, "message") ?? "", maxReason);
     return { key: "nodeNotReady", values: { reason: textIn(ready, "reason") ?? "", message, seconds } };
   }
   const wrong = wrongConditions(status);
   if (wrong !== null) {
     const message = textIn(conditionOf(status, wrong[0] ?? "") ?? {}, "message") ?? "";
-    return { key: "nodePressure", values: { conditions: wrong.join(", "), message: boundText(message, 300) } };
+    return { key: "nodePressure", values: { conditions: wrong.join(", "), message: boundText(message, maxReason) } };
   }
   return { key: isTrue(objectIn(node, "spec"), "unschedulable") ? "nodeCordoned" : "nodeReady", values: { seconds } };
 }

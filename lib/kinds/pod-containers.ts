@@ -1,6 +1,8 @@
 import type { HealthLevel } from "../protocol/cell.ts";
-import { containerAmount } from "./pod-resources.ts";
-import { endWord, exitCodeOf, isSidecar, lastEnd } from "./pod-status.ts";
+import { parseCpu } from "../shared/cpu.ts";
+import { parseQuantity } from "../shared/quantity.ts";
+import { parseTimestamp } from "../shared/timestamp.ts";
+import { endWord, exitCodeOf, isSidecar } from "./pod-status.ts";
 import type { JsonObject } from "./read-object.ts";
 import {
   asObject,
@@ -8,11 +10,11 @@ import {
   hasObject,
   isTrue,
   listIn,
+  maxReason,
   namedEntry,
   numberIn,
   objectIn,
   textIn,
-  timeIn,
 } from "./read-object.ts";
 
 export type ContainerType = "container" | "init" | "sidecar" | "ephemeral";
@@ -42,33 +44,23 @@ export type PackedContainer = {
 export const maxContainers = 256;
 
 /**
- * All containers of a pod as one flat list, `fields` texts for each, "" for null: nothing has to be escaped, names, images and words
- * are shared between pods once they are interned, and taking it apart is reading by place.
+ * All containers of a pod as one flat list in the order of its spec: init containers and sidecars, regular ones, ephemeral ones;
+ * `fields` texts for each, "" for null. Nothing has to be escaped, and names, images, words and quantities are shared between
+ * pods once they are interned. Times and quantities stay as the API wrote them until somebody looks at containers.
  */
 export function packContainers(pod: JsonObject): readonly string[] | null {
+  const spec = objectIn(pod, "spec");
+  const status = objectIn(pod, "status");
   const packed: string[] = [];
-  for (const container of containersOf(pod)) {
-    packed.push(
-      container.name,
-      container.type,
-      container.health,
-      container.state,
-      container.ready ? "1" : "",
-      text(container.restarts),
-      text(container.restartedAt),
-      container.lastState ?? "",
-      text(container.exitCode),
-      container.reason ?? "",
-      container.image ?? "",
-      container.imageId ?? "",
-      text(container.started),
-      text(container.cpu),
-      text(container.memory),
-      text(container.cpuLimit),
-      text(container.memoryLimit),
-    );
-  }
+  packAll(packed, listIn(spec, "initContainers"), listIn(status, "initContainerStatuses"), null);
+  packAll(packed, listIn(spec, "containers"), listIn(status, "containerStatuses"), "container");
+  packAll(packed, listIn(spec, "ephemeralContainers"), listIn(status, "ephemeralContainerStatuses"), "ephemeral");
   return packed.length === 0 ? null : packed;
+}
+
+/** The containers of a pod in the same order. */
+export function containersOf(pod: JsonObject): PackedContainer[] {
+  return unpackContainers(packContainers(pod) ?? []);
 }
 
 const fields = 17;
@@ -78,82 +70,79 @@ export function unpackContainers(packed: readonly string[]): PackedContainer[] {
   const containers: PackedContainer[] = [];
   for (let at = 0; at + fields <= packed.length; at += fields) {
     const read = (offset: number): string => packed[at + offset] ?? "";
-    const number = (offset: number): number | null => (read(offset) === "" ? null : Number(read(offset)));
     containers.push({
       name: read(0),
       type: read(1) as ContainerType,
       health: read(2) as HealthLevel,
       state: read(3),
       ready: read(4) === "1",
-      restarts: number(5),
-      restartedAt: number(6),
+      restarts: numberOf(read(5)),
+      restartedAt: parseTimestamp(read(6)),
       lastState: read(7) || null,
-      exitCode: number(8),
+      exitCode: numberOf(read(8)),
       reason: read(9) || null,
       image: read(10) || null,
       imageId: read(11) || null,
-      started: number(12),
-      cpu: number(13),
-      memory: number(14),
-      cpuLimit: number(15),
-      memoryLimit: number(16),
+      started: parseTimestamp(read(12)),
+      cpu: parseCpu(read(13)),
+      memory: parseQuantity(read(14)),
+      cpuLimit: parseCpu(read(15)),
+      memoryLimit: parseQuantity(read(16)),
     });
   }
   return containers;
 }
 
-function text(value: number | null): string {
-  return value === null ? "" : String(value);
+/** `type` is null for the init containers, each of which says itself whether it stays. */
+function packAll(
+  packed: string[],
+  containers: readonly unknown[],
+  statuses: readonly unknown[],
+  type: ContainerType | null,
+): void {
+  for (let place = 0; place < containers.length && packed.length < maxContainers * fields; place++) {
+    const container = asObject(containers[place]);
+    const name = textIn(container, "name");
+    if (name === null) continue;
+    const status = asObject(namedEntry(statuses, name, place));
+    pack(packed, name, type ?? (isSidecar(container) ? "sidecar" : "init"), container, status);
+  }
 }
 
-/** The containers of a pod in the order of its spec: init containers and sidecars, regular ones, ephemeral ones. */
-export function containersOf(pod: JsonObject): PackedContainer[] {
-  const spec = objectIn(pod, "spec");
-  const status = objectIn(pod, "status");
-  const found: PackedContainer[] = [];
-  const add = (field: string, statuses: string, typeOf: (container: JsonObject) => ContainerType): void => {
-    const states = listIn(status, statuses);
-    let place = 0;
-    for (const entry of listIn(spec, field)) {
-      const container = asObject(entry);
-      const name = textIn(container, "name");
-      const state = name === null ? null : namedEntry(states, name, place++);
-      if (name !== null && found.length < maxContainers)
-        found.push(containerOf(name, typeOf(container), container, asObject(state)));
-    }
-  };
-  add("initContainers", "initContainerStatuses", (container) => (isSidecar(container) ? "sidecar" : "init"));
-  add("containers", "containerStatuses", () => "container");
-  add("ephemeralContainers", "ephemeralContainerStatuses", () => "ephemeral");
-  return found;
-}
-
-function containerOf(name: string, type: ContainerType, container: JsonObject, status: JsonObject): PackedContainer {
+function pack(packed: string[], name: string, type: ContainerType, container: JsonObject, status: JsonObject): void {
   const state = objectIn(status, "state");
   const last = objectIn(status, "lastState");
-  const terminated = hasObject(state, "terminated") ? objectIn(state, "terminated") : null;
-  const before = hasObject(last, "terminated") ? objectIn(last, "terminated") : null;
-  const word = stateWord(state);
-  const message = textIn(objectIn(state, "waiting"), "message") ?? (terminated && textIn(terminated, "message"));
-  return {
+  const waiting = objectIn(state, "waiting");
+  const ended = hasObject(state, "terminated") ? objectIn(state, "terminated") : null;
+  const endedBefore = hasObject(last, "terminated") ? objectIn(last, "terminated") : null;
+  const resources = objectIn(container, "resources");
+  const requests = objectIn(resources, "requests");
+  const limits = objectIn(resources, "limits");
+  const reason = textIn(waiting, "message") ?? (ended && textIn(ended, "message")) ?? "";
+  const exit = ended ?? endedBefore;
+  packed.push(
     name,
     type,
-    health: healthOf(type, state, status),
-    state: word,
-    ready: isTrue(status, "ready"),
-    restarts: numberIn(status, "restartCount"),
-    restartedAt: lastEnd(status),
-    lastState: before && boundText(endWord(before)),
-    exitCode: terminated ? exitCodeOf(terminated) : before && exitCodeOf(before),
-    reason: message && boundText(message, 300),
-    image: textIn(container, "image"),
-    imageId: textIn(status, "imageID"),
-    started: timeIn(terminated ?? objectIn(state, "running"), "startedAt"),
-    cpu: containerAmount(container, "requests", "cpu"),
-    memory: containerAmount(container, "requests", "memory"),
-    cpuLimit: containerAmount(container, "limits", "cpu"),
-    memoryLimit: containerAmount(container, "limits", "memory"),
-  };
+    healthOf(type, state, status),
+    stateWord(state),
+    isTrue(status, "ready") ? "1" : "",
+    String(numberIn(status, "restartCount") ?? ""),
+    (endedBefore && textIn(endedBefore, "finishedAt")) ?? "",
+    endedBefore ? boundText(endWord(endedBefore)) : "",
+    exit === null ? "" : String(exitCodeOf(exit)),
+    boundText(reason, maxReason),
+    textIn(container, "image") ?? "",
+    textIn(status, "imageID") ?? "",
+    textIn(ended ?? objectIn(state, "running"), "startedAt") ?? "",
+    textIn(requests, "cpu") ?? "",
+    textIn(requests, "memory") ?? "",
+    textIn(limits, "cpu") ?? "",
+    textIn(limits, "memory") ?? "",
+  );
+}
+
+function numberOf(text: string): number | null {
+  return text === "" ? null : Number(text);
 }
 
 /** `Running`, `CrashLoopBackOff`, `Completed`, `ExitCode:1`; `Waiting` where nothing more is known. */

@@ -3,7 +3,7 @@ import type { Fact } from "./kind.ts";
 import { controllerOf, createdOf, ownerOf } from "./metadata.ts";
 import { pageOf } from "./object-link.ts";
 import { deletionAskedAt } from "./pod-health.ts";
-import { podAmount } from "./pod-resources.ts";
+import { podAmounts } from "./pod-resources.ts";
 import { podStatus } from "./pod-status.ts";
 import type { JsonObject } from "./read-object.ts";
 import { asObject, boundText, isTrue, listIn, numberIn, objectIn, textIn, textsIn, timeIn } from "./read-object.ts";
@@ -18,6 +18,7 @@ export function podSummaryFacts(object: JsonObject): Fact[] {
   const owner = ownerOf(metadata);
   const workload = workloadOf(metadata, controllerOf(metadata));
   const node = textIn(spec, "nodeName");
+  const { cpu, memory, cpuLimit, memoryLimit } = podAmounts(pod);
   const page = (word: string | null) => (word === null ? null : pageOf(word, namespace ?? ""));
   return new FactList()
     .text("status", podStatus(pod).status)
@@ -31,8 +32,8 @@ export function podSummaryFacts(object: JsonObject): Fact[] {
     .time("deletionAsked", deletionAskedAt(metadata))
     .mono("finalizers", textsIn(metadata, "finalizers").join(", "))
     .text("qos", textIn(status, "qosClass"))
-    .mono("requests", amountsText(podAmount(pod, "requests", "cpu"), podAmount(pod, "requests", "memory")))
-    .mono("limits", amountsText(podAmount(pod, "limits", "cpu"), podAmount(pod, "limits", "memory")))
+    .mono("requests", amountsText(cpu, memory))
+    .mono("limits", amountsText(cpuLimit, memoryLimit))
     .mono("serviceAccount", textIn(spec, "serviceAccountName")).facts;
 }
 

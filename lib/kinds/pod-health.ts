@@ -11,6 +11,7 @@ import {
   hasObject,
   isTrue,
   listIn,
+  maxReason,
   namedEntry,
   numberIn,
   objectIn,
@@ -19,8 +20,6 @@ import {
   timeIn,
 } from "./read-object.ts";
 
-/** The most of a message that a sentence or a cell repeats. */
-const maxReason = 300;
 /** How long after its time a deletion is late: kubelets and controllers need a moment. */
 const deletionSlack = 30;
 

@@ -10,14 +10,14 @@ import {
   nameOf,
   namespaceColumn,
   ownerColumn,
-  ownerOf,
+  wordOf,
 } from "./metadata.ts";
 import { linkToName, linkToWord } from "./object-link.ts";
 import { packContainers } from "./pod-containers.ts";
 import { diagnosePod } from "./pod-diagnosis.ts";
 import { placementFacts, podNetworkFacts, podSummaryFacts } from "./pod-facts.ts";
 import { deletionAskedAt, podHealth, podReason } from "./pod-health.ts";
-import { podAmount } from "./pod-resources.ts";
+import { podAmounts } from "./pod-resources.ts";
 import { isConditionTrue, podStatus } from "./pod-status.ts";
 import type { JsonObject } from "./read-object.ts";
 import { asObject, listIn, maxCellList, numberIn, objectIn, textIn, timeIn } from "./read-object.ts";
@@ -73,6 +73,8 @@ export const pods = defineKind({
     const status = objectIn(pod, "status");
     const { ready, total, status: word, restarts, restartedAt } = podStatus(pod);
     const diagnosis = diagnosePod(pod);
+    const { cpu, memory, cpuLimit, memoryLimit } = podAmounts(pod);
+    const controller = controllerOf(metadata);
     return {
       name: nameOf(metadata),
       namespace: textIn(metadata, "namespace"),
@@ -88,13 +90,13 @@ export const pods = defineKind({
       phase: textIn(status, "phase"),
       reason: podReason(pod, diagnosis),
       cause: diagnosis.cause,
-      workload: workloadOf(metadata, controllerOf(metadata)),
-      owner: ownerOf(metadata),
+      workload: workloadOf(metadata, controller),
+      owner: controller && wordOf(controller),
       image: imagesOf(spec),
-      cpu: podAmount(pod, "requests", "cpu"),
-      memory: podAmount(pod, "requests", "memory"),
-      cpuLimit: podAmount(pod, "limits", "cpu"),
-      memoryLimit: podAmount(pod, "limits", "memory"),
+      cpu,
+      memory,
+      cpuLimit,
+      memoryLimit,
       qos: textIn(status, "qosClass"),
       priority: numberIn(spec, "priority"),
       started: timeIn(status, "startTime"),

@@ -10,6 +10,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The most code units of one text in a row, the `…` of a cut one included. */
 export const maxCellText = 1024;
+/** The most code units of a message that says why something is as it is. */
+export const maxReason = 300;
 /** The most entries of one list in a row. */
 export const maxCellList = 64;
 
@@ -82,21 +84,38 @@ export function textsIn(parent: JsonObject, field: string): readonly string[] {
   return texts;
 }
 
-/** Cuts a text to the bound, never through a surrogate pair. */
+/** Cuts a text to the bound, never through a surrogate pair. What is cut is copied: a slice would keep the whole text in memory. */
 export function boundText(text: string, bound = maxCellText): string {
   if (text.length <= bound) return text;
   const end = bound - 1;
   const last = text.charCodeAt(end - 1);
   const half = last >= 0xd800 && last <= 0xdbff;
-  return `${text.slice(0, half ? end - 1 : end)}…`;
+  return JSON.parse(JSON.stringify(`${text.slice(0, half ? end - 1 : end)}…`)) as string;
 }
 
-/** The entry of a list of objects whose `name` is this; the same place in the list is looked at first, since they mostly agree. */
+/** The first entry of a list of objects whose `name` is this. The same place is looked at first, since lists mostly agree. */
 export function namedEntry(list: readonly unknown[], name: string, place: number): JsonObject | null {
   const guess = list[place];
   if (isObject(guess) && guess["name"] === name) return guess;
+  if (list.length > longList) return indexOf(list).get(name) ?? null;
   for (const entry of list) if (isObject(entry) && entry["name"] === name) return entry;
   return null;
+}
+
+/** From here on a list is indexed: searching two long lists for each other's entries would take their product in time. */
+const longList = 32;
+const indexes = new WeakMap<readonly unknown[], ReadonlyMap<string, JsonObject>>();
+
+function indexOf(list: readonly unknown[]): ReadonlyMap<string, JsonObject> {
+  const known = indexes.get(list);
+  if (known) return known;
+  const index = new Map<string, JsonObject>();
+  for (const entry of list) {
+    const name = isObject(entry) ? entry["name"] : null;
+    if (isObject(entry) && typeof name === "string" && !index.has(name)) index.set(name, entry);
+  }
+  indexes.set(list, index);
+  return index;
 }
 
 /** The first condition of this type. */

@@ -18,7 +18,7 @@ import {
 import { pageOf } from "./object-link.ts";
 import { containersColumn, countIn, imagesColumn, selectorColumn, templateTexts } from "./pod-template.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, conditionOf, numberIn, objectIn, textIn } from "./read-object.ts";
+import { asObject, boundText, conditionOf, numberIn, objectIn, textIn, maxReason } from "./read-object.ts";
 import { selectorText } from "./selector.ts";
 
 export const replicaSets = defineKind({
@@ -88,7 +88,7 @@ function revisionOf(metadata: JsonObject): number | null {
 function refusalOf(status: JsonObject): string | null {
   const failure = conditionOf(status, "ReplicaFailure");
   if (failure?.["status"] !== "True") return null;
-  return boundText(textIn(failure, "message") ?? textIn(failure, "reason") ?? "", 300);
+  return boundText(textIn(failure, "message") ?? textIn(failure, "reason") ?? "", maxReason);
 }
 
 function levelOf(spec: JsonObject, status: JsonObject): HealthLevel {

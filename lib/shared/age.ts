@@ -5,13 +5,15 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 const year = 365 * day;
+/** Durations of kubectl are nanoseconds in 64 bits: there is none beyond 292 years. */
+const longest = 2 ** 63 / 1e9;
 
 /**
  * An age in at most two units, rounded down as kubectl does: the larger the age, the coarser. `null` when it lies two seconds or
  * more in the future, which kubectl calls invalid; less is taken for clocks that disagree and counts as no age at all.
  */
 export function ageParts(seconds: number): [value: number, unit: AgeUnit][] | null {
-  const whole = Math.trunc(seconds);
+  const whole = Math.trunc(Math.min(seconds, longest));
   if (!(whole > -2)) return null;
   if (whole < 2 * minute) return [[Math.max(whole, 0), "s"]];
   if (whole < 10 * minute) return parts(whole, minute, "m", 1, "s");

@@ -24,7 +24,7 @@ export function compareCells(a: Comparable, b: Comparable, type: string, descend
   if (a === null) return 1;
   if (b === null) return -1;
   const order = type === "health" ? compareHealth(a, b) : compareValues(a, b);
-  return descending ? -order : order;
+  return descending ? 0 - order : order;
 }
 
 function compareValues(a: Exclude<Comparable, null>, b: Exclude<Comparable, null>): number {

@@ -1,18 +1,46 @@
 const digit0 = 48;
 const digit9 = 57;
 
-/** Powers of ten and of two by the suffixes of the Kubernetes API. */
-const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-const binary: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
+/** The power of ten behind a one-letter suffix of the Kubernetes API; null where there is none of that letter. */
+function decimalPower(code: number): number | null {
+  switch (code) {
+    case 0x6e: // n
+      return -9;
+    case 0x75: // u
+      return -6;
+    case 0x6d: // m
+      return -3;
+    case 0x6b: // k
+      return 3;
+    case 0x4d: // M
+      return 6;
+    case 0x47: // G
+      return 9;
+    case 0x54: // T
+      return 12;
+    case 0x50: // P
+      return 15;
+    case 0x45: // E
+      return 18;
+    default:
+      return null;
+  }
+}
+
+/** The power of 1024 behind the letter of `Ki`, `Mi`, …; 0 where there is none. */
+function binaryPower(code: number): number {
+  if (code === 0x4b) return 1;
+  return code === 0x6b ? 0 : Math.max(0, (decimalPower(code) ?? 0) / 3);
+}
 
 /**
  * Reads a quantity of the Kubernetes API (`1500m`, `2Gi`, `1e3`, `.5`) as a number, times 10 to the power of `shift`; null for what
  * is none. The shift keeps `1.1` CPU at exactly 1100 millicores, where a multiplication afterwards would not.
  */
 export function parseQuantity(text: string, shift = 0): number | null {
-  let at = 0;
-  const sign = text.startsWith("-") ? -1 : 1;
-  if (sign < 0 || text.startsWith("+")) at = 1;
+  const first = text.charCodeAt(0);
+  const sign = first === 0x2d ? -1 : 1;
+  let at = first === 0x2d || first === 0x2b ? 1 : 0;
   let digits = 0;
   let count = 0;
   let fraction = 0;
@@ -23,15 +51,24 @@ export function parseQuantity(text: string, shift = 0): number | null {
       digits = digits * 10 + (code - digit0);
       count++;
       if (point) fraction++;
-    } else if (code === 46 && !point) point = true;
+    } else if (code === 0x2e && !point) point = true;
     else break;
   }
   if (count === 0) return null;
-  const suffix = text.slice(at);
-  if (Object.hasOwn(decimal, suffix)) return sign * scale(digits, (decimal[suffix] ?? 0) - fraction + shift);
-  if (Object.hasOwn(binary, suffix)) return sign * scale(digits * 2 ** (binary[suffix] ?? 0), shift - fraction);
-  const exponent = exponentOf(suffix);
-  return exponent === null ? null : sign * scale(digits, exponent - fraction + shift);
+  const power = shift - fraction;
+  const left = text.length - at;
+  if (left === 0) return sign * scale(digits, power);
+  const letter = text.charCodeAt(at);
+  if (left === 1) {
+    const decimal = decimalPower(letter);
+    return decimal === null ? null : sign * scale(digits, decimal + power);
+  }
+  if (left === 2 && text.charCodeAt(at + 1) === 0x69) {
+    const binary = binaryPower(letter);
+    return binary === 0 ? null : sign * scale(digits * 1024 ** binary, power);
+  }
+  const exponent = exponentOf(text, at);
+  return exponent === null ? null : sign * scale(digits, exponent + power);
 }
 
 /** A division where the power is negative: powers of ten are exact, their inverses are not. */
@@ -39,17 +76,18 @@ function scale(value: number, power: number): number {
   return power < 0 ? value / 10 ** -power : value * 10 ** power;
 }
 
-/** The number in `e3`, `E-3`; null for anything else. */
-function exponentOf(suffix: string): number | null {
-  if (suffix.length < 2 || (suffix[0] !== "e" && suffix[0] !== "E")) return null;
-  const signed = suffix[1] === "-" || suffix[1] === "+";
-  const start = signed ? 2 : 1;
-  if (start === suffix.length || suffix.length - start > 3) return null;
+/** The number in `e3`, `E-3` at the end of a text; null for anything else. */
+function exponentOf(text: string, start: number): number | null {
+  const letter = text.charCodeAt(start);
+  if (letter !== 0x65 && letter !== 0x45) return null;
+  const sign = text.charCodeAt(start + 1);
+  let at = sign === 0x2d || sign === 0x2b ? start + 2 : start + 1;
+  if (at === text.length || text.length - at > 3) return null;
   let value = 0;
-  for (let at = start; at < suffix.length; at++) {
-    const code = suffix.charCodeAt(at);
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
     if (code < digit0 || code > digit9) return null;
     value = value * 10 + (code - digit0);
   }
-  return suffix[1] === "-" ? -value : value;
+  return sign === 0x2d ? -value : value;
 }
