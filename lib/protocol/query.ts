@@ -72,6 +72,7 @@ export type Patch = {
   rows?: WireRow[];
   /** Cells that changed: key, then pairs of column index and value. */
   cells?: [key: string, ...pairs: (number | Cell)[]][];
+  /** Those that changed; the others are as they were. */
   facets?: Facet[];
   sources?: SourceState[];
   provisional?: boolean;

@@ -131,3 +131,13 @@ test("nothing in a row's key or cells is special", () => {
   assert.deepEqual(next.rows.map((r) => r.key), ["toString", "__proto__"]);
   assert.deepEqual(next.rows[1]?.cells, ["constructor", "x", null]);
 });
+
+test("a patch tells the facets that changed, and the others stay", () => {
+  const world: World = { rows: [["a", "Running"]], start: 0, count: 5 };
+  const node: Snapshot["facets"][number] = { column: "node", values: [["real-1", 1]], more: 0 };
+  const status: Snapshot["facets"][number] = { column: "status", values: [["Failed", 1]], more: 0 };
+  const before = viewOf({ ...snapshotOf(world), facets: [...snapshotOf(world).facets, node] });
+  const view = applyPatch(before, { epoch: "e1", facets: [status] });
+  assert.ok(typeof view === "object");
+  assert.deepEqual(view.facets, [status, node]);
+});

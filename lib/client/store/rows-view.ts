@@ -40,7 +40,7 @@ export function applyPatch(view: RowsView, patch: Patch): RowsView | "other-epoc
     all: patch.all ?? view.all,
     start: patch.start ?? view.start,
     rows,
-    facets: patch.facets ?? view.facets,
+    facets: patch.facets ? patchedFacets(view.facets, patch.facets) : view.facets,
     sources: patch.sources ?? view.sources,
     provisional: patch.provisional ?? view.provisional,
   };
@@ -49,6 +49,11 @@ export function applyPatch(view: RowsView, patch: Patch): RowsView | "other-epoc
 function rowOf(row: WireRow): ViewRow {
   const [key, ...cells] = row;
   return { key, cells };
+}
+
+/** Only those whose counts changed are told again. */
+function patchedFacets(before: readonly Facet[], changed: readonly Facet[]): readonly Facet[] {
+  return before.map((facet) => changed.find((each) => each.column === facet.column) ?? facet);
 }
 
 /** Null when the patch names a row that is nowhere. */
