@@ -81,6 +81,13 @@ export class LogSession {
     this.#ask();
   }
 
+  /** The log has been asked for, at first or again. */
+  begin(): void {
+    this.#phase = "waiting";
+    this.#error = null;
+    this.#ask();
+  }
+
   /** The last line's time, "" where there is none: where to go on after a lost connection. */
   get lastStamp(): string {
     return this.#last?.stamp ?? "";

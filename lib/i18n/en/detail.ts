@@ -64,6 +64,7 @@ export const detail = {
     },
     template: "template",
     pod: "Pod",
+    page: "Open this container's own page",
     ready: "ready",
     notReady: "not ready",
     restarts: ({ count }: { count: number }) => (count === 1 ? "1 restart" : `${count} restarts`),

@@ -1,8 +1,10 @@
 /** What is wrong, as lib/protocol/overview.ts groups it. `subject` and `namespace` are names from the cluster, "" for none. */
 type Wrong = { count: number; subject: string; namespace: string; source: string };
 
+/** `shop/web`; a workload comes as `Deployment/web`, whose kind the sentence does not need. */
 function where({ subject, namespace }: Wrong): string {
-  return namespace === "" || subject === "" ? subject || namespace : `${namespace}/${subject}`;
+  const name = subject.slice(subject.lastIndexOf("/") + 1);
+  return namespace === "" || name === "" ? name || namespace : `${namespace}/${name}`;
 }
 
 /** `shop/web` for one, `3 pods of shop/web` for several. */
@@ -34,5 +36,5 @@ export const problems = {
   "pod-terminating-long": (wrong: Wrong) => `${pods(wrong)} should be gone by now`,
   "deployment-short": (wrong: Wrong) =>
     wrong.count === 1 ? `${where(wrong)} has fewer pods ready than it should` : `${wrong.count} deployments have fewer pods ready than they should`,
-  "source-down": ({ source }: Wrong) => `${source} does not answer`,
+  "source-down": ({ source, subject }: Wrong) => `${subject || source} does not answer`,
 };

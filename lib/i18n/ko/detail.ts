@@ -62,6 +62,7 @@ export const detail: Messages["detail"] = {
     },
     template: "템플릿",
     pod: "파드",
+    page: "이 컨테이너의 페이지 열기",
     ready: "준비됨",
     notReady: "준비 안 됨",
     restarts: ({ count }) => `재시작 ${count}회`,

@@ -2,8 +2,10 @@ import type { Messages } from "../en.ts";
 
 type Wrong = Parameters<Messages["problems"]["pod-failed"]>[0];
 
+/** `shop/web`; a workload comes as `Deployment/web`, whose kind the sentence does not need. */
 function where({ subject, namespace }: Wrong): string {
-  return namespace === "" || subject === "" ? subject || namespace : `${namespace}/${subject}`;
+  const name = subject.slice(subject.lastIndexOf("/") + 1);
+  return namespace === "" || name === "" ? name || namespace : `${namespace}/${name}`;
 }
 
 /** `shop/web`, several: `shop/web의 파드 3개`. Names do not tell how they are read, so that no particle follows one directly. */
@@ -31,5 +33,5 @@ export const problems: Messages["problems"] = {
   "pod-terminating-long": (wrong) => `${pods(wrong)}: 이미 사라졌어야 하지만 남아 있음`,
   "deployment-short": (wrong) =>
     wrong.count === 1 ? `${where(wrong)}: 준비된 파드가 필요한 수보다 적음` : `디플로이먼트 ${wrong.count}개: 준비된 파드가 필요한 수보다 적음`,
-  "source-down": ({ source }) => `${source}: 응답하지 않음`,
+  "source-down": ({ source, subject }) => `${subject || source}: 응답하지 않음`,
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { defineKind } from "../../kinds/kind.ts";
-import { terminalCommands } from "./terminal-commands.ts";
+import { kubectlObject } from "./kubectl-object.ts";
 
 const kindOf = (id: string, resource: string, group: string, namespaced: boolean) =>
   defineKind({ id, api: { group, version: "v1", resource, namespaced, kind: "X" }, columns: {}, sections: [] });
@@ -11,7 +11,7 @@ const nodes = kindOf("nodes", "nodes", "", false);
 const deployments = kindOf("deployments.apps", "deployments", "apps", true);
 const containers = defineKind({ id: "containers", columns: {}, sections: [] });
 
-const lines = (target: Parameters<typeof terminalCommands>[0]) => terminalCommands(target).map((command) => command.line);
+const lines = (target: Parameters<typeof kubectlObject>[0]) => kubectlObject(target).map((command) => command.line);
 
 test("a pod", () => {
   assert.deepEqual(lines({ kind: pods, context: "prod", path: "shop/web-1", container: "web" }), [

@@ -2,7 +2,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import { shellCommand } from "../../shared/shell-quote.ts";
 
 /** What each command is for; the words are in lib/i18n under `detail.commands`. */
-export type TerminalCommand = { purpose: "row" | "describe" | "yaml" | "events" | "logs" | "previous"; line: string };
+export type ObjectCommand = { purpose: "row" | "describe" | "yaml" | "events" | "logs" | "previous"; line: string };
 
 export type CommandTarget = {
   kind: Kind;
@@ -15,7 +15,7 @@ export type CommandTarget = {
 };
 
 /** kubectl's commands for what a detail page shows. */
-export function terminalCommands({ kind, context, path, container }: CommandTarget): TerminalCommand[] {
+export function kubectlObject({ kind, context, path, container }: CommandTarget): ObjectCommand[] {
   const segments = path.split("/");
   const isContainer = kind.id === "containers";
   const namespace = kind.namespaced ? (segments[0] ?? "") : null;
@@ -24,7 +24,7 @@ export function terminalCommands({ kind, context, path, container }: CommandTarg
   const kubectl = (...words: string[]): string =>
     shellCommand(["kubectl", ...(context === null ? [] : ["--context", context]), ...(namespace === null ? [] : ["-n", namespace]), ...words]);
 
-  const commands: TerminalCommand[] = [
+  const commands: ObjectCommand[] = [
     { purpose: "row", line: kubectl("get", resource, name, "-o", "wide") },
     { purpose: "describe", line: kubectl("describe", resource, name) },
     { purpose: "yaml", line: kubectl("get", resource, name, "-o", "yaml") },

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMessages } from "@/components/ui/messages";
+import { Panel } from "@/components/ui/panel";
+import { containerViewsOf } from "@/lib/client/detail/container-view";
+
+import { ContainerCard } from "./container-card";
+import type { SectionProps } from "./section-part";
+
+/** More containers than this stand folded, unless something is wrong with one. */
+const openCards = 3;
+
+/** The containers of a pod, or those that a template makes. On a container's own page, that one. */
+export function ContainersSection({ part, kind, target, answer }: SectionProps) {
+  const m = useMessages();
+  const all = containerViewsOf(answer.object);
+  const only = kind.derived ? target.path.split("/")[2] : undefined;
+  const views = only === undefined ? all : all.filter((view) => view.name === only);
+  return (
+    <Panel
+      id={part.id}
+      title={
+        <>
+          {part.title}
+          {views.length > 1 ? <span className="ml-2 font-mono text-sm font-normal text-muted">{views.length}</span> : null}
+        </>
+      }
+    >
+      {views.length === 0 ? <p className="px-3.5 py-3 text-muted">{m.detail.containers.none}</p> : null}
+      <ul className="divide-y divide-line">
+        {views.map((view, index) => (
+          <li key={`${view.name} ${index}`}>
+            <ContainerCard
+              view={view}
+              source={target.source}
+              podPath={only === undefined && kind.id === "pods" ? target.path : null}
+              startOpen={views.length <= openCards || view.now?.health === "failing" || view.now?.health === "warning"}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

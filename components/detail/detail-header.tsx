@@ -1,0 +1,94 @@
+"use client";
+
+import Link from "next/link";
+
+import { useFrame } from "@/components/shell/frame-context";
+import { kindTitle } from "@/components/shell/sections";
+import { Age } from "@/components/ui/age";
+import { ClusterText } from "@/components/ui/cluster-text";
+import { Explain } from "@/components/ui/explain";
+import { HealthMark } from "@/components/ui/health-mark";
+import { Icon, kindIcon } from "@/components/ui/icon";
+import { useMessages } from "@/components/ui/messages";
+import { useHealth } from "@/lib/client/hooks/use-health";
+import { printView } from "@/lib/client/store/view-address";
+import type { Kind } from "@/lib/kinds/kind";
+import { asObject, objectIn, timeIn } from "@/lib/kinds/read-object";
+import type { KubeObject } from "@/lib/protocol/object";
+import type { Ref } from "@/lib/protocol/ref";
+import { hrefOf } from "@/lib/protocol/ref";
+
+/** What the object is, where, and how it is doing in one sentence. */
+export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject | null }) {
+  const m = useMessages();
+  const { sources } = useFrame();
+  const health = useHealth(kind, object, m);
+  const segments = target.path.split("/");
+  const namespace = kind.namespaced && segments.length > 1 ? (segments[0] ?? "") : "";
+  const pod = kind.derived?.from === "pods" ? (segments[1] ?? "") : "";
+  const name = segments.at(-1) ?? target.path;
+  const created = timeIn(objectIn(asObject(object), "metadata"), "creationTimestamp");
+  const words: Readonly<Record<string, { one: string; about: string }>> = m.kinds;
+  const word = Object.hasOwn(words, kind.id) ? words[kind.id] : undefined;
+
+  return (
+    <header className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+        <Icon name={kindIcon(kind.id)} size={14} className="shrink-0" />
+        <Link href={`/${encodeURIComponent(kind.id)}${printView({ in: [target.source] })}`} prefetch={false} className="hover:text-text hover:underline">
+          {kindTitle(m, kind.id)}
+        </Link>
+        {word ? <Explain term={word.one}>{word.about}</Explain> : null}
+      </div>
+      <h1 className="min-w-0 font-mono text-xl leading-7 font-semibold wrap-anywhere">
+        <ClusterText text={name} />
+      </h1>
+      <p className="flex items-baseline gap-2">
+        {object === null ? null : health ? (
+          <>
+            <HealthMark level={health.level} size={11} className="translate-y-px" />
+            <bdi className="min-w-0 wrap-anywhere">{health.text}</bdi>
+          </>
+        ) : (
+          <span className="text-muted">{m.detail.healthUnknown}</span>
+        )}
+      </p>
+      <dl className="flex flex-wrap gap-x-5 gap-y-0.5 text-sm text-muted [&_dd]:text-text [&_div]:flex [&_div]:min-w-0 [&_div]:gap-1.5">
+        <div>
+          <dt>{m.detail.source}</dt>
+          <dd className="min-w-0 truncate font-mono">
+            <ClusterText text={sources.find((source) => source.source === target.source)?.title ?? target.source} />
+          </dd>
+        </div>
+        {namespace === "" ? null : (
+          <div>
+            <dt>{m.detail.namespace}</dt>
+            <dd className="min-w-0 truncate font-mono">
+              <Link href={hrefOf({ kind: "namespaces", source: target.source, path: namespace })} prefetch={false} className="hover:text-accent hover:underline">
+                <ClusterText text={namespace} />
+              </Link>
+            </dd>
+          </div>
+        )}
+        {pod === "" ? null : (
+          <div>
+            <dt>{m.detail.containers.pod}</dt>
+            <dd className="min-w-0 truncate font-mono">
+              <Link href={hrefOf({ kind: "pods", source: target.source, path: `${namespace}/${pod}` })} prefetch={false} className="text-accent hover:underline">
+                <ClusterText text={pod} />
+              </Link>
+            </dd>
+          </div>
+        )}
+        {created === null ? null : (
+          <div>
+            <dt>{m.detail.age}</dt>
+            <dd>
+              <Age at={created} className="font-mono" />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Messages } from "@/lib/i18n/en";
+import type { Kind, Section } from "@/lib/kinds/kind";
+import type { KubeObject } from "@/lib/protocol/object";
+
+/** One part of a detail page. `section` is null for the parts that every page ends with. */
+export type Part = {
+  /** Element id, and where a link within the page leads. */
+  id: string;
+  title: string;
+  section: Section | null;
+  /** Facts stand beside what is wide, where there is room. */
+  column: "main" | "side";
+  /** Place on a page with one column: as the kind names its sections. */
+  order: number;
+  /** What a related table is filtered by. */
+  q: string | null;
+};
+
+/** The parts of an object's page in their order. A related table that the object has no filter for is left out. */
+export function partsOf(kind: Kind, object: KubeObject | null, m: Messages): Part[] {
+  const parts = kind.sections.flatMap((section, order): Part[] => {
+    const q = section.type === "related" ? (object ? section.q(object) : null) : null;
+    if (section.type === "related" && q === null) return [];
+    const titled = section.type === "facts" || section.type === "related" ? section.title : section.type;
+    const id = section.type === "related" ? `related-${section.kind.split(".")[0] ?? ""}` : titled;
+    const side = section.type === "facts" || section.type === "labels";
+    return [{ id, title: m.sections[titled], section, column: side ? "side" : "main", order, q }];
+  });
+  const last = [
+    { id: "yaml", title: m.detail.yaml.title },
+    { id: "terminal", title: m.detail.terminal.title },
+  ];
+  return [
+    ...parts,
+    ...last.map(({ id, title }, place): Part => ({ id, title, section: null, column: "main", order: parts.length + place, q: null })),
+  ];
+}
