@@ -29,6 +29,13 @@ export const ownerColumn = {
   link: linkToWord("owner"),
 } as const satisfies ColumnSpec;
 
+/** The same for kinds without a namespace. */
+export const clusterOwnerColumn = {
+  type: "text",
+  show: "filter",
+  link: linkToWord("owner"),
+} as const satisfies ColumnSpec;
+
 export function nameOf(metadata: JsonObject): string | null {
   return textIn(metadata, "name");
 }

@@ -11,7 +11,7 @@ import {
   labelsOf,
   nameColumn,
   nameOf,
-  ownerColumn,
+  clusterOwnerColumn,
   ownerOf,
   printOrEmpty,
 } from "./metadata.ts";
@@ -30,7 +30,7 @@ export const namespaces = defineKind({
     health: healthColumn,
     reason: { type: "text", show: "wide" },
     terminating: { type: "time", show: "wide", align: "right" },
-    owner: ownerColumn,
+    owner: clusterOwnerColumn,
     labels: labelsColumn,
   },
   toRow: (object) => {

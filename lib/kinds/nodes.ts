@@ -10,7 +10,7 @@ import {
   labelsOf,
   nameColumn,
   nameOf,
-  ownerColumn,
+  clusterOwnerColumn,
   ownerOf,
   printOrEmpty,
 } from "./metadata.ts";
@@ -65,7 +65,7 @@ export const nodes = defineKind({
     taints: { type: "list", show: "wide" },
     heartbeat: { type: "time", show: "wide", align: "right" },
     unschedulable: { type: "text", show: "filter" },
-    owner: ownerColumn,
+    owner: clusterOwnerColumn,
     labels: labelsColumn,
   },
   toRow: (object) => {

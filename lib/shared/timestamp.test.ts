@@ -46,7 +46,7 @@ test("every date that JavaScript writes is read", () => {
 
 test("any text is a time or null", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."0123456789-:TZ.+"), maxLength: 40 }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(..."0123456789-:TZ.+".split("")), maxLength: 40 }), (text) => {
       const seconds = parseTimestamp(text);
       assert.ok(seconds === null || Number.isFinite(seconds));
     }),
