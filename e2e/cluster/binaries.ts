@@ -9,7 +9,7 @@ import { cacheDir } from "./paths.ts";
 import { report, withHeartbeat } from "./progress.ts";
 import { runCommand } from "./run-command.ts";
 
-export const kubernetesVersion = "1.37.2";
+const kubernetesVersion = "1.37.2";
 const etcdVersion = "3.6.16";
 const kwokVersion = "0.8.0";
 
@@ -22,10 +22,10 @@ interface GoBuild {
   nodeOnly?: boolean;
 }
 
-const kubernetes = (binary: string, nodeOnly = false): GoBuild => ({
-  binary,
+const kubernetes = (program: string, nodeOnly = false): GoBuild => ({
+  binary: program,
   module: "kubernetes",
-  package: `k8s.io/kubernetes/cmd/${binary}`,
+  package: `k8s.io/kubernetes/cmd/${program}`,
   version: kubernetesVersion,
   nodeOnly,
 });

@@ -63,7 +63,7 @@ async function startNode(
 ): Promise<void> {
   await ensureBridges(plan);
   ensureCgroups(plan);
-  await start("registry", "dockerd");
+  await start("api-relay", "registry", "dockerd");
   // The kubelet's first sandbox is made from one of these.
   await ensureImages(plan);
   await start("containerd", "kubelet");

@@ -13,7 +13,8 @@ export interface Certificates {
   serviceAccounts: { publicKey: string; privateKey: string };
 }
 
-function certificates(pki: string): Certificates {
+/** Where they lie, made or not. */
+export function certificatePaths({ paths: { pki } }: ClusterPlan): Certificates {
   return {
     ca: join(pki, "ca.crt"),
     apiServer: { cert: join(pki, "apiserver.crt"), key: join(pki, "apiserver.key") },
@@ -25,28 +26,27 @@ function certificates(pki: string): Certificates {
 /** Makes the cluster's own authority and what it signs; once, as kubeconfigs and tokens depend on them. */
 export async function ensureCertificates(plan: ClusterPlan): Promise<Certificates> {
   const { pki } = plan.paths;
-  const made = certificates(pki);
+  const made = certificatePaths(plan);
   const done = join(pki, "complete");
   if (existsSync(done)) return made;
   makeDirs(pki);
-  const openssl = (...args: string[]) => runCommand("openssl", args);
-  const key = (path: string) => openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", path);
+  const openssl = (command: string, ...args: string[]) => runCommand("openssl", [...command.split(" "), ...args]);
+  const key = (path: string) => openssl("ecparam -name prime256v1 -genkey -noout -out", path);
   const caKey = join(pki, "ca.key");
   await key(caKey);
+  const authority = ["-key", caKey, "-subj", `/CN=stowage-${plan.name}-ca`, "-out", made.ca];
   await openssl(
-    ...["req", "-x509", "-new", "-key", caKey, "-sha256", "-days", "3650", "-subj", `/CN=stowage-${plan.name}-ca`],
-    ...["-addext", "keyUsage=critical,keyCertSign,digitalSignature,cRLSign", "-out", made.ca],
+    "req -x509 -new -sha256 -days 3650 -addext keyUsage=critical,keyCertSign,digitalSignature,cRLSign",
+    ...authority,
   );
   const sign = async (files: { cert: string; key: string }, subject: string, extensions: string[]) => {
     await key(files.key);
     const request = `${files.cert}.csr`;
     const extensionFile = `${files.cert}.ext`;
     writeFileSync(extensionFile, extensions.join("\n"));
-    await openssl("req", "-new", "-key", files.key, "-subj", subject, "-out", request);
-    await openssl(
-      ...["x509", "-req", "-in", request, "-CA", made.ca, "-CAkey", caKey, "-CAcreateserial", "-sha256"],
-      ...["-days", "3650", "-extfile", extensionFile, "-out", files.cert],
-    );
+    await openssl("req -new", "-key", files.key, "-subj", subject, "-out", request);
+    const signing = ["-in", request, "-CA", made.ca, "-CAkey", caKey, "-extfile", extensionFile, "-out", files.cert];
+    await openssl("x509 -req -sha256 -days 3650 -CAcreateserial", ...signing);
   };
   const { addresses } = plan;
   const names = ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
@@ -54,8 +54,8 @@ export async function ensureCertificates(plan: ClusterPlan): Promise<Certificate
   const alternatives = [...names.map((name) => `DNS:${name}`), ...ips.map((ip) => `IP:${ip}`)].join(",");
   await sign(made.apiServer, "/CN=kube-apiserver", [`subjectAltName=${alternatives}`, "extendedKeyUsage=serverAuth"]);
   await sign(made.kubeletClient, "/O=system:masters/CN=kube-apiserver-kubelet-client", ["extendedKeyUsage=clientAuth"]);
-  await openssl("genrsa", "-out", made.serviceAccounts.privateKey, "2048");
-  await openssl("rsa", "-in", made.serviceAccounts.privateKey, "-pubout", "-out", made.serviceAccounts.publicKey);
+  await openssl("genrsa -out", made.serviceAccounts.privateKey, "2048");
+  await openssl("rsa -pubout", "-in", made.serviceAccounts.privateKey, "-out", made.serviceAccounts.publicKey);
   writeFileSync(done, "");
   return made;
 }

@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ApiClient } from "./api-client.ts";
 import { binary } from "./binaries.ts";
 import { bringUp } from "./bring-up.ts";
 import { readCanaries } from "./canaries.ts";
 import type { Canary } from "./canaries.ts";
-import { ensureCertificates } from "./certificates.ts";
+import { certificatePaths } from "./certificates.ts";
 import type { Certificates } from "./certificates.ts";
 import { compactEtcd } from "./compact-etcd.ts";
 import { ClusterFailed } from "./errors.ts";
-import type { Capability } from "./existing-cluster.ts";
+import { existingCluster } from "./existing-cluster.ts";
+import type { Capability, ExistingCluster } from "./existing-cluster.ts";
 import { withFileLock } from "./file-lock.ts";
 import { kubeconfigPath, readTokens, serverUrl } from "./identities.ts";
 import type { Identity, TokenHolder } from "./identities.ts";
@@ -139,7 +140,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 /** The handle of a cluster that `up` or another process started. */
 export async function attachCluster(name = "dev"): Promise<Cluster> {
   const plan = readPlan(name);
-  if (!plan || !existsSync(plan.paths.tokens))
-    throw new ClusterFailed(`there is no cluster "${name}": start it with "up"`);
-  return new Cluster(plan, await ensureCertificates(plan));
+  if (!plan) throw new ClusterFailed(`there is no cluster "${name}": start it with "up"`);
+  return new Cluster(plan, certificatePaths(plan));
+}
+
+/** The cluster that tests shall use: somebody's own, if STOWAGE_TEST_KUBECONFIG names one, else one of ours. */
+export async function testCluster(options: ClusterOptions = {}): Promise<Cluster | ExistingCluster> {
+  return existingCluster() ?? (await startCluster(options));
 }

@@ -11,8 +11,10 @@ interface Container {
 }
 
 const compose = (service: string) => [
-  ...["--label", "com.docker.compose.project=till", "--label", `com.docker.compose.service=${service}`],
-  ...["--network", "till_default", "--network-alias", service],
+  "--label=com.docker.compose.project=till",
+  `--label=com.docker.compose.service=${service}`,
+  "--network=till_default",
+  `--network-alias=${service}`,
 ];
 
 const containers: Container[] = [

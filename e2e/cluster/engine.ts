@@ -12,7 +12,7 @@ function socket(plan: ClusterPlan): string {
 
 /** A Docker of our own: its socket, data, bridge and cgroup are apart from one that is already on the machine. */
 export function dockerd(plan: ClusterPlan): ProcessSpec {
-  const { docker, config } = plan.paths;
+  const { docker: folder, config } = plan.paths;
   const { engineBridge, slot } = plan.addresses;
   const settings = join(config, "dockerd.json");
   return {
@@ -22,9 +22,9 @@ export function dockerd(plan: ClusterPlan): ProcessSpec {
     args: [
       `--config-file=${settings}`,
       `--host=unix://${socket(plan)}`,
-      `--data-root=${join(docker, "data")}`,
-      `--exec-root=${join(docker, "exec")}`,
-      `--pidfile=${join(docker, "docker.pid")}`,
+      `--data-root=${join(folder, "data")}`,
+      `--exec-root=${join(folder, "exec")}`,
+      `--pidfile=${join(folder, "docker.pid")}`,
       "--storage-driver=overlay2",
       `--bridge=${engineBridge}`,
       `--default-address-pool=base=10.95.${slot * 16}.0/20,size=26`,

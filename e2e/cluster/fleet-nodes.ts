@@ -24,7 +24,7 @@ const systems = [
   { osImage: "Bottlerocket OS 1.44.0", kernelVersion: "6.12.34" },
 ] as const;
 
-export const fleetNodeLabel = { "stowage.test/fleet": "node" };
+const fleetNodeLabel = { "stowage.test/fleet": "node" };
 
 // Every how-manieth node has which trouble; the remainders differ, so that they fall on different nodes.
 const troubleEvery = 40;

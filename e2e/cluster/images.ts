@@ -65,7 +65,7 @@ async function isPushed(plan: ClusterPlan, image: BuiltImage): Promise<boolean> 
 
 function filesBelow(dir: string): string[] {
   return readdirSync(dir)
-    .sort()
+    .toSorted()
     .flatMap((name) => {
       const path = join(dir, name);
       return statSync(path).isDirectory() ? filesBelow(path) : [path];

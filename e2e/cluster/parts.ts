@@ -1,4 +1,5 @@
 import type { Certificates } from "./certificates.ts";
+import { apiRelay } from "./api-relay.ts";
 import { controlPlane } from "./control-plane.ts";
 import { dockerd } from "./engine.ts";
 import { kwok } from "./kwok.ts";
@@ -13,6 +14,7 @@ export const partNames = [
   "kube-controller-manager",
   "kube-scheduler",
   "kwok",
+  "api-relay",
   "registry",
   "dockerd",
   "containerd",
@@ -25,5 +27,13 @@ export type PartName = (typeof partNames)[number];
 export function clusterParts(plan: ClusterPlan, certificates: Certificates): ProcessSpec[] {
   const fake = [...controlPlane(plan, certificates), kwok(plan, certificates)];
   if (!plan.options.node) return fake;
-  return [...fake, registry(plan), dockerd(plan), containerd(plan), kubelet(plan, certificates), kubeProxy(plan)];
+  return [
+    ...fake,
+    apiRelay(plan),
+    registry(plan),
+    dockerd(plan),
+    containerd(plan),
+    kubelet(plan, certificates),
+    kubeProxy(plan),
+  ];
 }

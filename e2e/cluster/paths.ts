@@ -8,7 +8,7 @@ export function cacheDir(): string {
   return resolve(process.env["STOWAGE_CACHE_DIR"] ?? join(homedir(), ".cache", "stowage"));
 }
 
-export function clustersDir(): string {
+function clustersDir(): string {
   return join(cacheDir(), "clusters");
 }
 

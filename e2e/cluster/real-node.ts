@@ -11,7 +11,7 @@ import type { ClusterPlan } from "./options.ts";
 import { httpStatus } from "./probes.ts";
 import { tryCommand } from "./run-command.ts";
 
-export function containerdSocket(plan: ClusterPlan): string {
+function containerdSocket(plan: ClusterPlan): string {
   return join(plan.paths.containerd, "containerd.sock");
 }
 

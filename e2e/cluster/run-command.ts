@@ -37,7 +37,7 @@ export function tryCommand(command: string, args: string[], options: CommandOpti
   });
 }
 
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   readonly code = "COMMAND_FAILED";
   readonly result: CommandResult;
 

@@ -1,6 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import { partNames } from "./parts.ts";
 import type { PartName } from "./parts.ts";
+import { holdsServiceRules } from "./service-rules.ts";
 import type { KubeObject } from "./resource-path.ts";
 
 export interface ClusterStatus {
@@ -18,10 +19,14 @@ export interface ClusterStatus {
   pods: Record<string, number>;
 }
 
-const nodeParts = new Set<PartName>(["registry", "dockerd", "containerd", "kubelet", "kube-proxy"]);
+const nodeParts = new Set<PartName>(["api-relay", "registry", "dockerd", "containerd", "kubelet", "kube-proxy"]);
 
 export async function clusterStatus(cluster: Cluster): Promise<ClusterStatus> {
-  const expected = partNames.filter((part) => cluster.plan.options.node || !nodeParts.has(part));
+  const { plan } = cluster;
+  const expected = partNames
+    .filter((part) => plan.options.node || !nodeParts.has(part))
+    // Of several clusters with a node on one machine, one has the service rules.
+    .filter((part) => part !== "kube-proxy" || holdsServiceRules(plan));
   const parts = Object.fromEntries(
     expected.map((part) => [part, cluster.isRunning(part) ? "running" : "not running"] as const),
   );

@@ -21,7 +21,7 @@ export async function tearDown(plan: ClusterPlan): Promise<void> {
   // Its networks are bridges of the machine, and only the engine itself knows them.
   if (processes.running("dockerd")) await emptyEngine(plan);
   const known = new Set(processes.known());
-  for (const name of [...partNames].reverse()) {
+  for (const name of partNames.toReversed()) {
     if (!known.has(name)) continue;
     await processes.stop(name);
     report(`${name}: stopped`);
@@ -93,7 +93,7 @@ function mountsBelow(root: string): string[] {
 /** The latest mounts first, as others may lie below them; several rounds, as they can be stacked. */
 async function unmountBelow(root: string): Promise<void> {
   for (let round = 0; round < 10; round++) {
-    const mounts = mountsBelow(root).reverse();
+    const mounts = mountsBelow(root).toReversed();
     if (mounts.length === 0) return;
     for (const path of mounts) {
       const result = await tryCommand("umount", [path]);
