@@ -183,7 +183,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       const live = await openRows(person, query);
       try {
         await settle(live, tableWaitMs);
-        const { total, rows, columns, sources: states } = live.snapshot();
+        const { total, rows, columns, sources: states } = live.snapshot({ exact: true });
         const named = rows.map(([key, ...cells]) => {
           const row: Record<string, Cell> = { key, source: refOf(query.kind, key).source };
           for (const [index, id] of columns.entries()) row[id] = cells[index] ?? null;

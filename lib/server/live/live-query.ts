@@ -87,9 +87,9 @@ export class LiveQuery {
     return patch ? { patch } : null;
   }
 
-  snapshot(): Snapshot {
+  snapshot(options: { exact?: boolean } = {}): Snapshot {
     this.fresh = false;
-    return this.window.snapshot();
+    return this.window.snapshot(options);
   }
 
   /** Whether the first rows are as they will be once everything is synced, or nothing more is to be waited for. */

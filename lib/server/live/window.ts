@@ -45,8 +45,9 @@ export class Window {
     this.moved = true;
   }
 
-  snapshot(): Snapshot {
-    const now = this.look(this.place());
+  /** A window beyond the end shows the last rows, unless exactly what was asked for is wanted. */
+  snapshot({ exact = false } = {}): Snapshot {
+    const now = this.look(exact ? this.start : this.place());
     this.sent = now;
     return {
       epoch: this.view.epoch,

@@ -50,7 +50,7 @@ export class Tab {
     socket.on("close", () => this.dispose());
     socket.on("error", () => socket.terminate());
     socket.on("pong", () => (this.answered = true));
-    this.timers.push(setInterval(() => void this.recheck(), recheckMs), setInterval(() => this.ping(), pingMs));
+    this.timers.push(setInterval(() => void this.recheck(), recheckMs).unref(), setInterval(() => this.ping(), pingMs).unref());
     this.send({ t: "hello", boot: doors.boot, now: Date.now() / 1000 });
   }
 
