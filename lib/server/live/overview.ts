@@ -73,9 +73,9 @@ function capacityOf(sources: readonly SeenSource[]): Capacity[] {
     const cell = cellReader(nodes.rows.kind);
     if (countOf(nodes) !== null) {
       for (const row of seenRows(nodes)) {
-        add(total.cpu, "allocatable", cell(row, "cpu"));
-        add(total.memory, "allocatable", cell(row, "memory"));
-        add(total.pods, "allocatable", cell(row, "pods"));
+        add(total.cpu, "allocatable", cell(row, "allocatableCpu"));
+        add(total.memory, "allocatable", cell(row, "allocatableMemory"));
+        add(total.pods, "allocatable", cell(row, "allocatablePods"));
       }
     }
     // What pods ask for is the whole only for somebody who sees all of them.

@@ -58,7 +58,7 @@ function podFinding(row: Row, read: Read, now: number): Finding | null {
   const created = numberOf(read(row, "created"));
   const killed = memoryKill(row, read);
   if (killed !== null && (level === "failing" || now - killed < oomRecent)) {
-    return { kind: "pod-oom", level: level === "failing" ? "failing" : "warning", since: killed };
+    return { kind: "pod-oom", level: level === "failing" ? "failing" : "warning", since: killed === 0 ? null : killed };
   }
   if (level !== "failing" && level !== "warning" && level !== "starting") return null;
   const wrong = level === "starting" ? "warning" : level;
