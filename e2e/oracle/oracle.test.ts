@@ -6,6 +6,7 @@ import { readerOf } from "../../lib/kinds/kind.ts";
 import { pods } from "../../lib/kinds/pods.ts";
 import { ApiServer } from "./api-server.ts";
 import { compareObjects, compareRows } from "./compare-table.ts";
+import { runObjectFuzz } from "./object-fuzz.ts";
 import { fetchTable } from "./server-table.ts";
 import { runStatusFuzz } from "./status-fuzz.ts";
 import { describeComparison, runTableOracle } from "./table-oracle.ts";
@@ -29,6 +30,17 @@ test("random pod statuses read as the API server's Table", async (t) => {
   assert.deepEqual(result.differences, [], `seed ${seed}`);
   assert.equal(result.rows, count);
   assert.ok(result.refused < count / 10);
+});
+
+test("random events, workloads and nodes read as the API server's Table", async (t) => {
+  const seed = Number(process.env["STOWAGE_TEST_SEED"] ?? Math.floor(Math.random() * 1e6));
+  // Nodes stand in everybody's lists: none on a cluster that is not ours.
+  const nodes = process.env["STOWAGE_TEST_KUBECONFIG"] ? 0 : 60;
+  for (const comparison of await runObjectFuzz(await testKubeconfig(), seed, 150, nodes)) {
+    t.diagnostic(`seed ${seed}: ${describeComparison(comparison)}`);
+    assert.deepEqual(comparison.differences, [], `seed ${seed}`);
+    assert.ok(comparison.cells > 0);
+  }
 });
 
 test("the comparison of answered rows sees what is wrong, missing and too much", async () => {

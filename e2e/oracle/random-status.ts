@@ -156,7 +156,7 @@ function terminated(random: Random, now: number): Record<string, unknown> {
 }
 
 /** From some years ago to a little in the future, most of them recent: each range of ages has its own form. */
-function moment(random: Random, now: number): string {
+export function moment(random: Random, now: number): string {
   const ago = pick(random, [2, 120, 600, 3 * 3600, 8 * 3600, 2 * day, 8 * day, 700 * day, 3000 * day]) * random();
   const shift = chance(random, 0.05) ? -ago / 10 : ago;
   return `${new Date((now - shift) * 1000).toISOString().slice(0, 19)}Z`;

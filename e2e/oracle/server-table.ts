@@ -39,7 +39,7 @@ export async function fetchTable(server: ApiServer, kind: Kind, within = ""): Pr
   return table;
 }
 
-export function collectionPath(kind: Kind, within: string): string {
+function collectionPath(kind: Kind, within: string): string {
   if (!kind.api) throw new Error(`${kind.id} is no kind of the API`);
   const { group, version, resource, namespaced } = kind.api;
   const root = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;

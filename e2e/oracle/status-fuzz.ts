@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 
 import { pods } from "../../lib/kinds/pods.ts";
 import { seededRandom } from "../cluster/seeded-random.ts";
-import { ApiServer, ServerRefused } from "./api-server.ts";
+import { ApiServer } from "./api-server.ts";
 import type { Comparison } from "./compare-table.ts";
 import { compareObjects } from "./compare-table.ts";
+import { finalizer, inFuzzNamespace, inLanes, isAccepted, schedulerName, withRetry } from "./fuzz-namespace.ts";
 import type { Random, RandomPod } from "./random-status.ts";
 import { chance, randomPod, randomStatus } from "./random-status.ts";
 import { fetchTable } from "./server-table.ts";
@@ -12,30 +13,25 @@ import { describeComparison } from "./table-oracle.ts";
 
 export type FuzzResult = Comparison & { seed: number; refused: number };
 
-const finalizer = "stowage.test/held";
-/** Nobody's name: neither a scheduler nor a kubelet touches the pods. */
-const schedulerName = "stowage-fuzz";
-
 /**
  * Puts random statuses into `count` pods of a namespace of its own and compares what Stowage prints of them with the API server's
  * Table. Pods are never scheduled; some are deleted and held by a finalizer. All of it is removed again.
  */
 export async function runStatusFuzz(kubeconfig: string, seed: number, count = 300): Promise<FuzzResult> {
   const server = await ApiServer.connect(kubeconfig);
-  const namespace = `stowage-fuzz-${seed}-${process.pid}`;
+  const random = seededRandom(seed);
+  // Drawn before anything runs at the same time, so that a seed always means the same pods.
+  const now = Date.now() / 1000;
+  const plans = Array.from({ length: count }, (_, place) => planPod(random, `pod-${place}`, now));
   try {
-    await server.post("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
-    const random = seededRandom(seed);
-    // Drawn before anything runs at the same time, so that a seed always means the same pods.
-    const now = Date.now() / 1000;
-    const plans = Array.from({ length: count }, (_, place) => planPod(random, `pod-${place}`, now));
-    let refused = 0;
-    await inLanes(plans, 16, async (plan) => {
-      if (!(await makePod(server, namespace, plan))) refused++;
+    return await inFuzzNamespace(server, seed, async (namespace) => {
+      let refused = 0;
+      await inLanes(plans, 16, async (plan) => {
+        if (!(await makePod(server, namespace, plan))) refused++;
+      });
+      return { ...compareObjects(await fetchTable(server, pods, namespace), pods), seed, refused };
     });
-    return { ...compareObjects(await fetchTable(server, pods, namespace), pods), seed, refused };
   } finally {
-    await cleanUp(server, namespace);
     server.close();
   }
 }
@@ -58,14 +54,9 @@ async function makePod(server: ApiServer, namespace: string, { name, pod, status
       "strategic",
     );
   }
-  try {
-    await server.patch(`${path}/${name}/status`, { status }, "merge");
-  } catch (error) {
-    if (error instanceof ServerRefused && error.status === 422) return false;
-    throw error;
-  }
+  const accepted = await isAccepted(() => server.patch(`${path}/${name}/status`, { status }, "merge"));
   if (deleted) await server.delete(`${path}/${name}`);
-  return true;
+  return accepted;
 }
 
 function manifest(name: string, pod: RandomPod, held: boolean): unknown {
@@ -82,40 +73,6 @@ function manifest(name: string, pod: RandomPod, held: boolean): unknown {
       readinessGates: pod.readinessGates.map((conditionType) => ({ conditionType })),
     },
   };
-}
-
-/** A namespace's default service account follows the namespace by a moment. */
-async function withRetry(work: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!(error instanceof ServerRefused) || error.status !== 403 || attempt === 20) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
-    }
-  }
-}
-
-async function cleanUp(server: ApiServer, namespace: string): Promise<void> {
-  const path = `/api/v1/namespaces/${namespace}`;
-  const { body } = await server.get(`${path}/pods`);
-  const { items } = body as { items: { metadata: { name: string; finalizers?: string[] } }[] };
-  const held = items.filter(({ metadata }) => metadata.finalizers?.includes(finalizer));
-  await inLanes(held, 16, async ({ metadata }) => {
-    await server.patch(`${path}/pods/${metadata.name}`, { metadata: { finalizers: null } }, "merge");
-  });
-  await server.delete(path);
-}
-
-/** Ends when every lane has ended, so that nothing is still being made while all is removed. */
-async function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function main(): Promise<void> {
