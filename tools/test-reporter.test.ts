@@ -9,13 +9,13 @@ const reporter = join(import.meta.dirname, "test-reporter.ts");
 const start = `import { describe, test } from "node:test";\n`;
 
 /** Runs one test file under the reporter in a process of its own. */
-function report(text: string): { code: number | null; output: string; counts: unknown } {
+function report(text: string, timeout = 60_000): { code: number | null; output: string; counts: unknown } {
   const folder = mkdtempSync(join(tmpdir(), "stowage-reporter-"));
   try {
     writeFileSync(join(folder, "a.test.mjs"), text);
     const counts = join(folder, "counts", "counts.json");
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const args = ["--test", `--test-reporter=${reporter}`, "a.test.mjs"];
+    const args = ["--test", `--test-timeout=${timeout}`, `--test-reporter=${reporter}`, "a.test.mjs"];
     const run = spawnSync(process.execPath, args, {
       cwd: folder,
       encoding: "utf8",
@@ -58,4 +58,14 @@ test("a hook that fails fails its suite", () => {
     `import { before } from "node:test";\n${start}describe("a", () => { before(() => { throw new Error("hook"); }); test("b", () => {}); });`,
   );
   assert.deepEqual([code, counts], [1, { passed: 0, failed: 2, skipped: 0 }]);
+});
+
+test("a file that does not end is a failure, not a wait", () => {
+  const { code, output, counts } = report(
+    `${start}import { createServer } from "node:net";
+test("leaks", () => { createServer().listen(0); });`,
+    2000,
+  );
+  assert.deepEqual([code, counts], [1, { passed: 1, failed: 1, skipped: 0 }]);
+  assert.match(output, /a\.test\.mjs did not end: its tests left something open/);
 });

@@ -26,10 +26,11 @@ export default function Page() {
   "components/table/table.tsx": `import { useRows } from "@/lib/client/hooks/use-rows";
 import { pods } from "@/lib/kinds/pods";
 import type { Query } from "@/lib/protocol/query";
+import { levels } from "@/lib/protocol/level";
 
 export function Table({ title }: { title: string }) {
   const query: Query = { kind: pods.id };
-  return <table aria-label={title} data-rows={useRows(query)} />;
+  return <table aria-label={title} data-rows={useRows(query)} data-levels={levels.length} />;
 }
 `,
   "lib/client/hooks/use-rows.ts": `import type { Query } from "../../protocol/query.ts";
@@ -73,6 +74,10 @@ export type Messages = typeof en;
 
 export const querySchema = z.object({ kind: z.string() });
 export type Query = z.infer<typeof querySchema>;
+`,
+  "lib/protocol/level.ts": `import type { Query } from "./query.ts";
+
+export const levels: Query["kind"][] = [];
 `,
   "lib/server/start.ts": `import { serve } from "./main.ts";
 
@@ -154,6 +159,17 @@ export function stream(): string {
   const face: Face = "local";
   return face + view();
 }
+`,
+  "lib/server/live/view.fake.ts": `import { world } from "../demo/world.ts";
+
+export const fakeView = world;
+`,
+  "lib/server/live/view.test.ts": `import assert from "node:assert/strict";
+import { test } from "node:test";
+import { view } from "./view.ts";
+import { fakeView } from "./view.fake.ts";
+
+test("the fake is no view", () => assert.notEqual(fakeView(), view()));
 `,
   "lib/server/demo/world.ts": `export function world(): string {\n  return "world";\n}\n`,
   "tools/real-parts.ts": `export function missing(part: string): string | false {\n  return part === "engine" && "no engine";\n}\n`,

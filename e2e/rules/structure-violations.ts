@@ -141,6 +141,20 @@ export const structureViolations: Violation[] = [
   breaks("import-style", "lib/query/alias.ts", `import { age } from "@/lib/shared/age.ts";\nexport const a = age;`),
   breaks("unresolved-import", "lib/query/lost.ts", `import "../shared/gone.ts";`),
   breaks("computed-import", "lib/query/computed.ts", `export const load = (name: string) => import("./" + name);`),
+  breaks("test-imported", "lib/server/live/reads-fake.ts", `import "./view.fake.ts";`),
+  breaks(
+    "types-only",
+    "components/parses-indirectly.tsx",
+    `import { live } from "@/lib/protocol/live";\nexport const l = live;`,
+    {
+      "lib/protocol/live.ts": `import { querySchema } from "./query.ts";\nexport const live = querySchema;`,
+    },
+  ),
+  breaks(
+    "types-only",
+    "lib/i18n/levels.ts",
+    `import { levels } from "../protocol/level.ts";\nexport const l = levels;`,
+  ),
   breaks("test-imported", "lib/query/reads-test.ts", `import "./parse.test.ts";`),
   breaks("room", "lib/extra/room.ts", `export const a = 1;`),
   breaks("room", "lib/server/extra/room.ts", `export const a = 1;`),

@@ -1,5 +1,5 @@
 import { checkBarrel } from "./barrels.ts";
-import { checkImports } from "./imports.ts";
+import { checkImports, findHeavyProtocol } from "./imports.ts";
 import { readModule } from "./module.ts";
 import { checkNames } from "./names.ts";
 import { isModule, sourceFiles } from "./source-files.ts";
@@ -14,9 +14,10 @@ const files = sourceFiles(root);
 const modules = files.filter(isModule).map((path) => readModule(root, path));
 const importCount = modules.reduce((sum, module) => sum + module.imports.length, 0);
 const known = new Set(files);
+const tree = { files: known, heavyProtocol: findHeavyProtocol(modules, known) };
 const findings = [
   ...files.flatMap(checkNames),
-  ...modules.flatMap((module) => [...checkImports(module, known), ...checkBarrel(module), ...checkTests(module)]),
+  ...modules.flatMap((module) => [...checkImports(module, tree), ...checkBarrel(module), ...checkTests(module)]),
 ];
 for (const { path, line, rule, message } of findings) process.stdout.write(`${path}:${line}  ${rule}  ${message}\n`);
 process.stdout.write(`${modules.length} modules, ${importCount} imports, ${findings.length} violations\n`);

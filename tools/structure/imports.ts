@@ -11,7 +11,7 @@ import {
   serverPart,
   serverPartAllows,
 } from "./rooms.ts";
-import { isModule, isTest } from "./source-files.ts";
+import { isFake, isModule, isTest } from "./source-files.ts";
 
 /** Packages that belong to the server: large, or made for Node. */
 const serverPackages = new Set(["zod", "ws", "@kubernetes/client-node", "undici", "kysely", "pg"]);
@@ -19,8 +19,16 @@ const builtins = new Set(builtinModules);
 
 type Complaint = { rule: Rule; message: string };
 
-/** Checks where every import of a module leads. `files` holds every path there is, to resolve specifiers against. */
-export function checkImports(module: Module, files: ReadonlySet<string>): Finding[] {
+/** What the modules are checked against. */
+export type Tree = {
+  /** Every path there is. */
+  files: ReadonlySet<string>;
+  /** The modules of lib/protocol that load a package, zod, when they are loaded. */
+  heavyProtocol: ReadonlySet<string>;
+};
+
+/** Checks where every import of a module leads. */
+export function checkImports(module: Module, tree: Tree): Finding[] {
   const layer = layerOf(module.path);
   const finding = (offset: number, { rule, message }: Complaint) => ({
     path: module.path,
@@ -36,34 +44,63 @@ export function checkImports(module: Module, files: ReadonlySet<string>): Findin
     return [finding(0, { rule: "room", message })];
   }
   return module.imports.flatMap((site) => {
-    const complaints = complaintsAbout(site, module, layer, files);
+    const complaints = complaintsAbout(site, module, layer, tree);
     return complaints.map((complaint) => finding(site.offset, complaint));
   });
 }
 
-function complaintsAbout(site: ImportSite, module: Module, layer: string, files: ReadonlySet<string>): Complaint[] {
+function complaintsAbout(site: ImportSite, module: Module, layer: string, tree: Tree): Complaint[] {
   const { specifier } = site;
   if (specifier === null) {
     return [{ rule: "computed-import", message: "a computed specifier cannot be checked: write it out" }];
   }
-  const alias = specifier.startsWith("@/");
-  if (!alias && !specifier.startsWith(".")) {
-    return site.url ? [] : packageComplaints(specifier, site.typesOnly, module, layer);
-  }
-  const wanted = alias ? specifier.slice(2) : posix.join(posix.dirname(module.path), specifier);
-  const found = [wanted, `${wanted}.ts`, `${wanted}.tsx`, `${wanted}/index.ts`].find((path) => files.has(path));
+  if (isPackage(specifier)) return site.url ? [] : packageComplaints(specifier, site.typesOnly, module, layer);
+  const { wanted, found } = resolveImport(module.path, specifier, tree.files);
   if (site.url && (found !== wanted || !isModule(found))) return [];
   if (!found) return [{ rule: "unresolved-import", message: `there is no ${wanted}` }];
   const complaints = [
-    styleComplaint(specifier, alias, found === wanted, layer),
-    wayComplaint(site, module, layer, found),
+    styleComplaint(specifier, found === wanted, layer),
+    wayComplaint(site, module, layer, found, tree.heavyProtocol),
   ];
   return complaints.filter((complaint) => complaint !== null);
 }
 
-function styleComplaint(specifier: string, alias: boolean, exact: boolean, layer: string): Complaint | null {
+function isPackage(specifier: string): boolean {
+  return !specifier.startsWith("@/") && !specifier.startsWith(".");
+}
+
+/** The path that a specifier spells, and the file that Next's bundler would take for it. */
+function resolveImport(
+  from: string,
+  specifier: string,
+  files: ReadonlySet<string>,
+): { wanted: string; found?: string } {
+  const wanted = specifier.startsWith("@/") ? specifier.slice(2) : posix.join(posix.dirname(from), specifier);
+  const found = [wanted, `${wanted}.ts`, `${wanted}.tsx`, `${wanted}/index.ts`].find((path) => files.has(path));
+  return { wanted, found };
+}
+
+/** The modules of lib/protocol that load a package at run time, themselves or by what they import. */
+export function findHeavyProtocol(modules: readonly Module[], files: ReadonlySet<string>): Set<string> {
+  const protocol = modules.filter(({ path }) => layerOf(path) === "lib/protocol");
+  const heavy = new Set<string>();
+  for (let before = -1; before < heavy.size;) {
+    before = heavy.size;
+    for (const { path, imports } of protocol) {
+      const loads = imports.filter((site) => !site.typesOnly && site.specifier !== null);
+      const isHeavy = loads.some(({ specifier }) => {
+        if (specifier === null || isPackage(specifier)) return true;
+        return heavy.has(resolveImport(path, specifier, files).found ?? "");
+      });
+      if (isHeavy) heavy.add(path);
+    }
+  }
+  return heavy;
+}
+
+function styleComplaint(specifier: string, exact: boolean, layer: string): Complaint | null {
   const inPages = layer === "app" || layer === "components";
-  if (alias && !inPages) {
+  if (specifier.startsWith("@/") && !inPages) {
     return { rule: "import-style", message: `"@/" works only in app/ and components/: use a relative path` };
   }
   if (!exact && !inPages) {
@@ -73,11 +110,19 @@ function styleComplaint(specifier: string, alias: boolean, exact: boolean, layer
 }
 
 /** The way from one module of ours to another. */
-function wayComplaint(site: ImportSite, module: Module, layer: string, target: string): Complaint | null {
+function wayComplaint(
+  site: ImportSite,
+  module: Module,
+  layer: string,
+  target: string,
+  heavyProtocol: ReadonlySet<string>,
+): Complaint | null {
   const targetLayer = layerOf(target);
   if (targetLayer === null) return null; // the target's own folder is reported, once
-  const fromTest = isTest(module.path);
-  if (isTest(target)) return { rule: "test-imported", message: `${target} is a test: move what it shares to a file` };
+  const fromTest = isTest(module.path) || isFake(module.path);
+  if (isTest(target) || (isFake(target) && !fromTest && layer !== "e2e")) {
+    return { rule: "test-imported", message: `${target} is for tests: move what it shares to a file` };
+  }
   if (targetLayer === "lib/server") {
     if (layer === "app" && !module.useClient) return doorComplaint(target);
     if (layer === "lib/server") return serverComplaint(site, module, target, fromTest);
@@ -87,8 +132,13 @@ function wayComplaint(site: ImportSite, module: Module, layer: string, target: s
   if (allowed === "nothing") {
     return { rule: "direction", message: `${layer} may not import ${targetLayer} (${target})` };
   }
-  const onlyTypes = allowed === "types" || (module.useClient && targetLayer === "lib/protocol");
-  if (onlyTypes && !site.typesOnly) {
+  if (site.typesOnly) return null;
+  if (targetLayer === "lib/protocol" && (allowed === "types" || module.useClient)) {
+    // What people and components share of the protocol, refs and levels for example, is not what parses messages.
+    if (!heavyProtocol.has(target) && layer !== "lib/i18n") return null;
+    return { rule: "types-only", message: `\`import type\` from ${target}: it brings zod into the browser` };
+  }
+  if (allowed === "types") {
     return { rule: "types-only", message: `${layer} may only \`import type\` from ${targetLayer} (${target})` };
   }
   return null;

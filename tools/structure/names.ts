@@ -12,7 +12,7 @@ const routeFolder = /^(\([a-z0-9-]+\)|\[{1,2}(\.\.\.)?[a-zA-Z0-9-]+\]{1,2}|[@_][
 export function checkNames(path: string): Finding[] {
   if (!isModule(path) && !path.endsWith(".css")) return [];
   const folders = path.split("/").slice(0, -1);
-  const stem = (path.split("/").at(-1) ?? "").replace(/(\.(test|spec|config|module|d))*\.[a-z]+$/, "");
+  const stem = (path.split("/").at(-1) ?? "").replace(/(\.(test|spec|fake|config|module|d))*\.[a-z]+$/, "");
   const wellNamed = (folder: string) => kebab.test(folder) || (path.startsWith("app/") && routeFolder.test(folder));
   const badName = kebab.test(stem) ? folders.find((folder) => !wellNamed(folder)) : stem;
   const vague = [...folders, stem].find((name) => name.split("-").some((word) => vagueWords.has(word)));

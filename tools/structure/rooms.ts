@@ -1,6 +1,16 @@
 /** The folders of lib/server. A new folder is entered here first, with what it may import. */
 const pipeline = ["sources", "watch", "cache", "live", "stream"] as const;
-const sideRooms = ["registries", "actions", "audit", "status", "logs", "terminals", "metrics", "db"] as const;
+const sideRooms = [
+  "objects",
+  "registries",
+  "actions",
+  "audit",
+  "status",
+  "logs",
+  "terminals",
+  "metrics",
+  "db",
+] as const;
 
 /** Beside main.ts and runtime.ts, which put the parts together; nothing that they put together knows them. */
 const composing = ["http"] as const;
@@ -20,7 +30,7 @@ const layers: Record<string, { values: string[]; types: string[] }> = {
   "lib/protocol": { values: ["lib/shared"], types: ["lib/kinds", "lib/query"] },
   "lib/kinds": { values: ["lib/shared"], types: ["lib/protocol", "lib/query", "lib/i18n"] },
   "lib/query": { values: ["lib/shared"], types: ["lib/protocol", "lib/kinds"] },
-  "lib/i18n": { values: ["lib/shared"], types: [] },
+  "lib/i18n": { values: ["lib/shared"], types: ["lib/protocol"] },
   "lib/shared": { values: [], types: [] },
   e2e: {
     values: ["tools", "lib/server", "lib/client", "lib/protocol", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"],

@@ -22,3 +22,8 @@ export function isModule(path: string): boolean {
 export function isTest(path: string): boolean {
   return /\.(test|spec)\.tsx?$/.test(path);
 }
+
+/** What stands in for something in tests: `clock.fake.ts`. */
+export function isFake(path: string): boolean {
+  return /\.fake\.tsx?$/.test(path);
+}
