@@ -58,7 +58,7 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
   const found = await stat(full).catch(() => null);
   if (!found) return;
   if (found.isDirectory()) {
-    for (const name of (await readdir(full)).sort()) await addTo(hash, join(path, name));
+    for (const name of (await readdir(full)).toSorted()) await addTo(hash, join(path, name));
   } else if (!/\.test\.tsx?$/.test(path)) {
     hash.update(`${path}\0${found.size}\0`).update(await readFile(full));
   }

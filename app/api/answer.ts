@@ -10,7 +10,10 @@ import { stowage } from "@/lib/server/next";
 export async function answer(request: Request, work: (person: Person) => Promise<unknown>): Promise<Response> {
   try {
     const { headers } = request;
-    const person = await stowage().person({ cookie: headers.get("cookie"), authorization: headers.get("authorization") });
+    const person = await stowage().person({
+      cookie: headers.get("cookie"),
+      authorization: headers.get("authorization"),
+    });
     if (!person) return problem({ code: "signed-out" });
     const said = await work(person);
     return said instanceof Response ? said : Response.json(said, { headers: noStore });

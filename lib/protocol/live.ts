@@ -9,7 +9,10 @@ import { querySchema } from "./query.ts";
 /** The most bytes a browser may send in one message. */
 export const maxClientMessage = 16 * 1024;
 
-const id = z.int().min(0).max(2 ** 31);
+const id = z
+  .int()
+  .min(0)
+  .max(2 ** 31);
 const slug = z.string().min(1).max(253);
 const path = z.string().min(1).max(1024);
 

@@ -9,7 +9,9 @@ export function keyOf(source: string, ...segments: string[]): string {
 /** Splits a row's key into source and path; a key without a slash is all source. */
 export function refOf(kind: string, key: string): Ref {
   const slash = key.indexOf("/");
-  return slash < 0 ? { kind, source: key, path: "" } : { kind, source: key.slice(0, slash), path: key.slice(slash + 1) };
+  return slash < 0
+    ? { kind, source: key, path: "" }
+    : { kind, source: key.slice(0, slash), path: key.slice(slash + 1) };
 }
 
 /** The address of an object's page; every segment is encoded, since names of RBAC objects may hold `:` and `%`. */

@@ -22,7 +22,9 @@ const maxDetail = 2000;
 /** What may be told of any thrown value: our own errors as they are, everything else as `internal`, without its text. */
 export function wireErrorOf(thrown: unknown): WireError {
   if (!isStowageError(thrown)) return { code: "internal" };
-  return thrown.detail === undefined ? { code: thrown.code } : { code: thrown.code, detail: thrown.detail.slice(0, maxDetail) };
+  return thrown.detail === undefined
+    ? { code: thrown.code }
+    : { code: thrown.code, detail: thrown.detail.slice(0, maxDetail) };
 }
 
 export function isStowageError(thrown: unknown): thrown is StowageError {

@@ -23,11 +23,15 @@ async function main(): Promise<void> {
 }
 
 process.on("unhandledRejection", (reason) => {
-  log.error("process.unhandled", { message: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) });
+  log.error("process.unhandled", {
+    message: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason),
+  });
 });
 
 main().catch((thrown: unknown) => {
   const known = thrown instanceof ConfigError;
-  process.stderr.write(`${known ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
+  process.stderr.write(
+    `${known ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`,
+  );
   process.exit(known ? 2 : 1);
 });

@@ -31,7 +31,7 @@ import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
 import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
 import type { Stowage } from "./stowage.ts";
-import type { Feed } from "./stream/feed.ts";
+import type { Feed } from "./live/feed.ts";
 import { rowsFeed } from "./stream/rows-feed.ts";
 import type { TabDoors } from "./stream/tab.ts";
 import { startWatch } from "./watch/start-watch.ts";
@@ -197,7 +197,9 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     tell(thrown) {
       const error = wireErrorOf(thrown);
       if (error.code === "internal") {
-        log.error("request.failed", { message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+        log.error("request.failed", {
+          message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+        });
       }
       return error;
     },
@@ -274,5 +276,5 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
 /** Waits until there is nothing more to wait for, at most so long. */
 async function settle(feed: { readonly settled: boolean }, ms: number): Promise<void> {
   const stop = new AbortController();
-  for (const end = Date.now() + ms; !feed.settled && Date.now() < end; ) await pause(10, stop.signal);
+  for (const end = Date.now() + ms; !feed.settled && Date.now() < end;) await pause(10, stop.signal);
 }

@@ -13,8 +13,12 @@ if (!args.includes("--help") && !args.includes("-h")) {
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
-const env: Record<string, string> & { NODE_ENV: "production" } = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
-for (const [name, value] of Object.entries(process.env)) if (value !== undefined && name !== "NODE_ENV") env[name] = value;
+const env: Record<string, string> & { NODE_ENV: "production" } = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  NODE_ENV: "production",
+};
+for (const [name, value] of Object.entries(process.env))
+  if (value !== undefined && name !== "NODE_ENV") env[name] = value;
 const command = [process.execPath, "--max-semi-space-size=4", join(root, "lib", "server", "main.ts"), ...args];
 // Becoming the server, rather than having it as a child, gives it the signals and spares a process.
 if (typeof process.execve === "function") process.execve(process.execPath, command, env);

@@ -29,7 +29,10 @@ export type Stowage = {
   /** The sources there are, for the switcher, and rows by kind for the rail as far as they are known without waiting. */
   sources(person: Person): SourceSummary[];
   /** Values of one column with their counts, in the person's scope, that hold `text`; most first, at most 20. */
-  complete(person: Person, question: { kind: string; in: string[]; column: string; text: string }): Promise<[string, number][]>;
+  complete(
+    person: Person,
+    question: { kind: string; in: string[]; column: string; text: string },
+  ): Promise<[string, number][]>;
   /** Tries a Kubernetes bearer token on every source; a session when one of them knows it. Throws `signed-out` when none does. */
   signIn(token: string): Promise<{ setCookie: string }>;
   signOut(headers: { cookie: string | null }): { setCookie: string };

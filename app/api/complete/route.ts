@@ -9,5 +9,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!kind || !column) return problem({ code: "bad-request", detail: "kind and column are needed" });
   const sources = searchParams.getAll("in").flatMap((value) => value.split(",").filter((word) => word !== ""));
   const text = (searchParams.get("text") ?? "").slice(0, 253);
-  return answer(request, async (person) => ({ values: await stowage().complete(person, { kind, in: sources, column, text }) }));
+  return answer(request, async (person) => ({
+    values: await stowage().complete(person, { kind, in: sources, column, text }),
+  }));
 }

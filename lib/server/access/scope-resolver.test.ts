@@ -17,7 +17,11 @@ function kindOf(id: string): Kind {
 }
 
 const token: Credential = { type: "token", token: "t" };
-const person = (id: string, credential: Credential | null = token): Person => ({ id, name: id, credential: () => credential });
+const person = (id: string, credential: Credential | null = token): Person => ({
+  id,
+  name: id,
+  credential: () => credential,
+});
 
 function make(allowed: (namespace: string | null, resource: string) => boolean | Error) {
   const asked: string[] = [];
@@ -38,10 +42,13 @@ function make(allowed: (namespace: string | null, resource: string) => boolean |
 
 test("all namespaces are asked for first, then each; the answer is believed ten seconds and asked once at a time", async () => {
   const { resolver, asked, clock } = make((namespace) => namespace === "shop");
-  const [one, two] = await Promise.all([resolver.scope(person("a"), "east", pods), resolver.scope(person("a"), "east", pods)]);
+  const [one, two] = await Promise.all([
+    resolver.scope(person("a"), "east", pods),
+    resolver.scope(person("a"), "east", pods),
+  ]);
   assert.deepEqual(one, new Set(["shop"]));
   assert.equal(one, two);
-  assert.deepEqual(asked.sort(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
+  assert.deepEqual(asked.toSorted(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
   clock.ms = 9_999;
   await resolver.scope(person("a"), "east", pods);
   assert.equal(asked.length, 4);
@@ -50,7 +57,7 @@ test("all namespaces are asked for first, then each; the answer is believed ten 
   assert.deepEqual(asked.slice(4), ["pods:*", "pods:shop"], "what was refused a moment ago is not asked again");
   clock.ms = 70_001;
   await resolver.scope(person("a"), "east", pods);
-  assert.deepEqual(asked.slice(6).sort(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
+  assert.deepEqual(asked.slice(6).toSorted(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
 });
 
 test("people, sources and kinds are kept apart; cluster-scoped kinds are all or nothing", async () => {
@@ -82,7 +89,11 @@ test("an outage keeps what was known; a refused token sees nothing; the reader's
     scope: "all",
     trouble: { code: "source-unreachable", detail: "refused" },
   });
-  assert.deepEqual((await resolver.answer(person("new"), "east", pods)).scope, new Set(), "nobody new on the strength of an old answer");
+  assert.deepEqual(
+    (await resolver.answer(person("new"), "east", pods)).scope,
+    new Set(),
+    "nobody new on the strength of an old answer",
+  );
   failure = new StowageError("signed-out");
   assert.deepEqual((await resolver.answer(person("a"), "east", pods)).scope, new Set());
   assert.equal((await resolver.answer(reader, "east", pods)).scope, "all");

@@ -6,7 +6,12 @@ import type { Scope } from "./scope.ts";
 import { nothing } from "./scope.ts";
 
 /** Asks the source itself, with that credential, whether it may list and watch; null namespace is all of them. */
-export type AskSource = (source: string, credential: Credential, api: KubernetesApi, namespace: string | null) => Promise<boolean>;
+export type AskSource = (
+  source: string,
+  credential: Credential,
+  api: KubernetesApi,
+  namespace: string | null,
+) => Promise<boolean>;
 
 export type ScopeResolverOptions = {
   ask: AskSource;
@@ -38,6 +43,8 @@ export type ScopeAnswer = { scope: Scope; trouble: WireError | null };
 export class ScopeResolver {
   private readonly known = new Map<string, Known>();
   private readonly asking = new Map<string, Promise<Scope>>();
+  /** Sources that could not be reached when they were last asked. */
+  private readonly silent = new Map<string, WireError>();
   private readonly options: ScopeResolverOptions;
   private readonly now: () => number;
 
@@ -51,12 +58,22 @@ export class ScopeResolver {
     try {
       return { scope: await this.scope(person, source, kind), trouble: null };
     } catch (thrown) {
-      const trouble = wireErrorOf(thrown);
-      const outage = trouble.code === "source-unreachable" || trouble.code === "busy" || trouble.code === "source-refused";
-      const believed = outage || person.credential(source)?.type === "reader";
-      const known = this.known.get(keyFor(person, source, kind));
-      return { scope: believed && known && known.until + staleMs > this.now() ? known.scope : nothing, trouble };
+      return this.inTrouble(person, source, kind, wireErrorOf(thrown));
     }
+  }
+
+  /** What can be said without waiting of a source that could not be reached when it was last asked; null for any other. */
+  atOnce(person: Person, source: string, kind: Kind): ScopeAnswer | null {
+    const trouble = this.silent.get(source);
+    return trouble ? this.inTrouble(person, source, kind, trouble) : null;
+  }
+
+  private inTrouble(person: Person, source: string, kind: Kind, trouble: WireError): ScopeAnswer {
+    const outage =
+      trouble.code === "source-unreachable" || trouble.code === "busy" || trouble.code === "source-refused";
+    const believed = outage || person.credential(source)?.type === "reader";
+    const known = this.known.get(keyFor(person, source, kind));
+    return { scope: believed && known && known.until + staleMs > this.now() ? known.scope : nothing, trouble };
   }
 
   /** Rejects when the source does not answer. */
@@ -70,6 +87,13 @@ export class ScopeResolver {
     let asking = this.asking.get(key);
     if (!asking) {
       asking = this.ask(key, source, credential, api).finally(() => this.asking.delete(key));
+      asking.then(
+        () => this.silent.delete(source),
+        (thrown: unknown) => {
+          const trouble = wireErrorOf(thrown);
+          if (trouble.code === "source-unreachable") this.silent.set(source, trouble);
+        },
+      );
       this.asking.set(key, asking);
     }
     return asking;

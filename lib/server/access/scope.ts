@@ -9,7 +9,7 @@ export function inScope(scope: Scope, namespace: string): boolean {
 
 /** The same text for the same scope: what views are keyed by. */
 export function scopeKey(scope: Scope): string {
-  return scope === "all" ? "*" : [...scope].sort().join(",");
+  return scope === "all" ? "*" : [...scope].toSorted().join(",");
 }
 
 export function sameScope(a: Scope, b: Scope): boolean {

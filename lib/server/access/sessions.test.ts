@@ -28,7 +28,8 @@ test("a session is found by its cookie among others, until it was idle too long 
 
 test("what is no session of ours is nobody", () => {
   const sessions = new Sessions(7117);
-  for (const cookie of [null, "", "stowage-7117=", "stowage-7117=x", "stowage-7117", "=;=;", "__proto__=1"]) assert.equal(sessions.find(cookie), null);
+  for (const cookie of [null, "", "stowage-7117=", "stowage-7117=x", "stowage-7117", "=;=;", "__proto__=1"])
+    assert.equal(sessions.find(cookie), null);
 });
 
 test("sessions are bounded, and the one that was used longest ago goes", () => {

@@ -18,7 +18,8 @@ export async function personByToken(token: string, sources: readonly ClusterSour
   const known = found.filter((answer) => typeof answer === "object");
   const first = known[0];
   if (!first) {
-    if (!found.includes("refused")) throw new StowageError("source-unreachable", "no cluster could be asked about this token");
+    if (!found.includes("refused"))
+      throw new StowageError("source-unreachable", "no cluster could be asked about this token");
     return null;
   }
   const slugs = new Set(known.map(({ slug }) => slug));
@@ -29,7 +30,10 @@ export async function personByToken(token: string, sources: readonly ClusterSour
   };
 }
 
-async function ask(source: ClusterSource, token: string): Promise<{ slug: string; name: string } | "refused" | "silent"> {
+async function ask(
+  source: ClusterSource,
+  token: string,
+): Promise<{ slug: string; name: string } | "refused" | "silent"> {
   try {
     const { name } = await whoAmI(source, { type: "token", token }, { signal: AbortSignal.timeout(answerMs) });
     return { slug: source.slug, name };

@@ -25,7 +25,10 @@ function make(scope: () => Promise<Scope>) {
   });
   const changes: Change[] = [];
   const states: string[] = [];
-  collection.listen({ changed: (some) => void changes.push(...some), status: () => void states.push(collection.status().state) });
+  collection.listen({
+    changed: (some) => void changes.push(...some),
+    status: () => void states.push(collection.status().state),
+  });
   return { collection, watches, changes, states };
 }
 
@@ -78,7 +81,9 @@ test("a relist takes away what it did not bring, at its end and not before", asy
   sink.synced();
   assert.deepEqual(keys(collection), ["east/shop/b"]);
   assert.deepEqual(
-    changes.filter(({ before, after }) => before?.cells !== after?.cells).map(({ before, after }) => [before?.key, after?.key]),
+    changes
+      .filter(({ before, after }) => before?.cells !== after?.cells)
+      .map(({ before, after }) => [before?.key, after?.key]),
     [["east/shop/a", undefined]],
   );
   collection.stop();
@@ -90,7 +95,10 @@ test("a reader bound to namespaces has one watch for each, and a namespace taken
   const { collection, watches } = make(() => Promise.resolve(scope));
   collection.acquire();
   await settled();
-  assert.deepEqual(watches.map(({ namespace }) => namespace), ["shop", "pay"]);
+  assert.deepEqual(
+    watches.map(({ namespace }) => namespace),
+    ["shop", "pay"],
+  );
   for (const { namespace, sink } of watches) {
     sink.begin();
     sink.put(pod("a", namespace ?? ""));

@@ -29,7 +29,12 @@ const flushMs = 10;
 const rescopeMs = 30_000;
 const retryMs = 2_000;
 
-type Part = { stop: AbortController; synced: boolean; unseen: Set<string> | null; trouble: { error: WireError; since: number } | null };
+type Part = {
+  stop: AbortController;
+  synced: boolean;
+  unseen: Set<string> | null;
+  trouble: { error: WireError; since: number } | null;
+};
 
 /**
  * The cache of one kind in one source: one watch on all namespaces, or one for each namespace that the reader may see. It is
@@ -141,7 +146,7 @@ export class Collection implements RowSource {
     if (!api) return;
     const wanted = new Set(scope === "all" ? ["*"] : api.namespaced ? scope : []);
     this.reach = wanted.size === 0 ? "none" : "some";
-    for (const namespace of [...this.parts.keys()]) {
+    for (const namespace of this.parts.keys()) {
       if (!wanted.has(namespace)) this.drop(namespace);
     }
     for (const namespace of wanted) {
@@ -160,7 +165,7 @@ export class Collection implements RowSource {
   private drop(namespace: string): void {
     this.parts.get(namespace)?.stop.abort();
     this.parts.delete(namespace);
-    for (const row of [...this.store.map.values()]) {
+    for (const row of this.store.map.values()) {
       if (namespace === "*" || row.namespace === namespace) this.store.removeKey(row.key);
     }
     this.schedule();
@@ -171,7 +176,9 @@ export class Collection implements RowSource {
     const alive = () => !part.stop.signal.aborted;
     return {
       begin: () => {
-        const keys = [...store.map.values()].filter((row) => namespace === null || row.namespace === namespace).map((row) => row.key);
+        const keys = [...store.map.values()]
+          .filter((row) => namespace === null || row.namespace === namespace)
+          .map((row) => row.key);
         part.unseen = new Set(keys);
       },
       put: (object) => {
@@ -228,7 +235,8 @@ export class Collection implements RowSource {
   private judge(): CollectionStatus {
     const now = this.now() / 1000;
     if (!this.running) return { state: "off", since: now };
-    if (this.refused) return { state: this.store.map.size > 0 ? "stale" : "down", since: now, error: words(this.refused) };
+    if (this.refused)
+      return { state: this.store.map.size > 0 ? "stale" : "down", since: now, error: words(this.refused) };
     const parts = [...this.parts.values()];
     const troubled = parts.find((part) => part.trouble !== null);
     if (troubled?.trouble) {

@@ -68,7 +68,8 @@ export class DerivedRows implements RowSource {
     for (const row of after ? this.expand(after) : []) {
       const known = old.get(row.key) ?? null;
       old.delete(row.key);
-      if (!known || known.uid !== row.uid || !sameCells(known.cells, row.cells)) changes.push({ before: known, after: row });
+      if (!known || known.uid !== row.uid || !sameCells(known.cells, row.cells))
+        changes.push({ before: known, after: row });
     }
     for (const row of old.values()) changes.push({ before: row, after: null });
     return changes;

@@ -8,7 +8,12 @@ export const options = {
     standard: "local",
     help: "local: one person, this machine only; team: people sign in with a Kubernetes bearer token",
   },
-  kubeconfig: { env: "KUBECONFIG", value: "FILES", standard: "~/.kube/config", help: "kubeconfig files, as kubectl reads them" },
+  kubeconfig: {
+    env: "KUBECONFIG",
+    value: "FILES",
+    standard: "~/.kube/config",
+    help: "kubeconfig files, as kubectl reads them",
+  },
   contexts: { env: "STOWAGE_CONTEXTS", value: "NAMES", standard: "", help: "contexts to show, comma-separated (all)" },
   namespaces: {
     env: "STOWAGE_NAMESPACES",

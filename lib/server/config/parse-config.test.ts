@@ -24,7 +24,11 @@ test("what cannot be meant says what can", () => {
     [["--host", "0.0.0.0"], /--face team/],
     [["--host", "192.0.2.1"], /loopback/],
   ] as const) {
-    assert.throws(() => parseConfig(args, {}), (error) => error instanceof ConfigError && words.test(error.message), args.join(" "));
+    assert.throws(
+      () => parseConfig(args, {}),
+      (error) => error instanceof ConfigError && words.test(error.message),
+      args.join(" "),
+    );
   }
   assert.equal(parseConfig(["--host", "0.0.0.0", "--face", "team"], {}).host, "0.0.0.0");
   assert.equal(parseConfig(["--host", "::1"], {}).host, "::1");

@@ -115,7 +115,9 @@ function secret(name: keyof typeof secretOptions, env: Readonly<Record<string, s
     const text = readFileSync(file, "utf8").trim();
     if (text !== "") return text;
   } catch (cause) {
-    throw new ConfigError(`${name}_FILE names ${file}, which cannot be read: ${cause instanceof Error ? cause.message : ""}`);
+    throw new ConfigError(
+      `${name}_FILE names ${file}, which cannot be read: ${cause instanceof Error ? cause.message : ""}`,
+    );
   }
   throw new ConfigError(`${name}_FILE names ${file}, which is empty.`);
 }

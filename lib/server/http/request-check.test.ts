@@ -6,18 +6,29 @@ import { checkRequest, hostsOf } from "./request-check.ts";
 const rules = { hosts: hostsOf(7117, "127.0.0.1", ["stowage.example.test"]) };
 const own = { host: "127.0.0.1:7117" };
 
-function status(request: { method?: string; url?: string; headers?: Record<string, string> }, upgrade = false): number | null {
+function status(
+  request: { method?: string; url?: string; headers?: Record<string, string> },
+  upgrade = false,
+): number | null {
   const { method = "GET", url = "/", headers = own } = request;
   return checkRequest({ method, url, headers }, rules, { upgrade })?.status ?? null;
 }
 
 test("targets that are no path are refused", () => {
-  for (const url of ["http://evil.test/", "//evil.test/", "/\\evil.test", "", "*"]) assert.equal(status({ url }), 400, url);
+  for (const url of ["http://evil.test/", "//evil.test/", "/\\evil.test", "", "*"])
+    assert.equal(status({ url }), 400, url);
   assert.equal(status({ url: "/pods?q=a//b" }), null);
 });
 
 test("only our own names and the ones allowed are answered to", () => {
-  for (const host of ["localhost:7117", "127.0.0.1:7117", "[::1]:7117", "LOCALHOST:7117", "stowage.example.test", "stowage.example.test:7117"]) {
+  for (const host of [
+    "localhost:7117",
+    "127.0.0.1:7117",
+    "[::1]:7117",
+    "LOCALHOST:7117",
+    "stowage.example.test",
+    "stowage.example.test:7117",
+  ]) {
     assert.equal(status({ headers: { host } }), null, host);
   }
   for (const host of ["evil.test", "evil.test:7117", "127.0.0.1", "127.0.0.1:80", "localhost.evil.test:7117", ""]) {
@@ -31,13 +42,22 @@ test("writes and sockets come from our own pages, or from a script without cooki
     const method = upgrade ? "GET" : "POST";
     const from = (origin: string) => status({ method, headers: { ...own, origin, cookie: "stowage-7117=x" } }, upgrade);
     assert.equal(from("http://127.0.0.1:7117"), null);
-    for (const origin of ["http://evil.test", "http://127.0.0.1:7118", "null", "http://localhost:7117", "file://127.0.0.1:7117"]) {
+    for (const origin of [
+      "http://evil.test",
+      "http://127.0.0.1:7118",
+      "null",
+      "http://localhost:7117",
+      "file://127.0.0.1:7117",
+    ]) {
       assert.equal(from(origin), 403, origin);
     }
     assert.equal(status({ method, headers: { ...own, cookie: "a=b" } }, upgrade), 403, "a cookie without an origin");
     assert.equal(status({ method, headers: { ...own, authorization: "Bearer x" } }, upgrade), null);
   }
-  assert.equal(status({ method: "POST", headers: { host: "stowage.example.test", origin: "https://stowage.example.test" } }), null);
+  assert.equal(
+    status({ method: "POST", headers: { host: "stowage.example.test", origin: "https://stowage.example.test" } }),
+    null,
+  );
 });
 
 test("other methods, and the headers and addresses by which Next was talked round, are refused", () => {

@@ -18,30 +18,41 @@ const known = new Set(["GET", "HEAD", "POST"]);
  */
 export function checkRequest(request: Incoming, rules: HostRules, options: { upgrade: boolean }): Refusal | null {
   const { method = "", url = "", headers } = request;
-  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\")) return { status: 400, why: "the target has to be a path" };
+  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\"))
+    return { status: 400, why: "the target has to be a path" };
   if (!known.has(method)) return { status: 405, why: `there is nothing here for ${method.slice(0, 20)}` };
   const host = headers.host?.toLowerCase() ?? "";
   if (!rules.hosts.has(host)) {
-    return { status: 421, why: `this server does not answer to the host name ${host.slice(0, 100)}; see --allowed-hosts` };
+    return {
+      status: 421,
+      why: `this server does not answer to the host name ${host.slice(0, 100)}; see --allowed-hosts`,
+    };
   }
   if (headers["x-middleware-subrequest"] !== undefined || headers["next-action"] !== undefined) {
     return { status: 400, why: "there are no such requests here" };
   }
   if (url.startsWith("/_next/image")) return { status: 404, why: "there are no images here" };
   // CORS keeps other sites from reading, but they need not make this server work either.
-  if (url.startsWith("/api/") && headers["sec-fetch-site"] === "cross-site") return { status: 403, why: "this comes from another site's page" };
+  if (url.startsWith("/api/") && headers["sec-fetch-site"] === "cross-site")
+    return { status: 403, why: "this comes from another site's page" };
   const { origin } = headers;
   // A browser names the page's origin with every write and every socket; scripts, which send no cookies unasked, need not.
   const mustMatch = options.upgrade || !reading.has(method);
-  if (mustMatch && origin !== undefined && !isOwn(origin, host)) return { status: 403, why: "this comes from another site's page" };
-  if (mustMatch && origin === undefined && headers.cookie !== undefined) return { status: 403, why: "a write with a cookie needs an Origin" };
+  if (mustMatch && origin !== undefined && !isOwn(origin, host))
+    return { status: 403, why: "this comes from another site's page" };
+  if (mustMatch && origin === undefined && headers.cookie !== undefined)
+    return { status: 403, why: "a write with a cookie needs an Origin" };
   return null;
 }
 
 /** Whether a page of this origin was served by the host that is asked now. */
 function isOwn(origin: string, host: string): boolean {
   const parsed = URL.parse(origin);
-  return parsed !== null && (parsed.protocol === "http:" || parsed.protocol === "https:") && parsed.host === bare(host, parsed.protocol);
+  return (
+    parsed !== null &&
+    (parsed.protocol === "http:" || parsed.protocol === "https:") &&
+    parsed.host === bare(host, parsed.protocol)
+  );
 }
 
 /** URL leaves the scheme's own port out of `host`. */

@@ -27,14 +27,17 @@ export type HandlerParts = {
 };
 
 /** Headers by which Next is told things from inside; from outside they are dropped. */
-const inner = /^(x-nonce|x-middleware-.*|x-nextjs-.*|x-invoke-.*|x-matched-path|x-forwarded-.*|forwarded|content-security-policy.*)$/;
+const inner =
+  /^(x-nonce|x-middleware-.*|x-nextjs-.*|x-invoke-.*|x-matched-path|x-forwarded-.*|forwarded|content-security-policy.*)$/;
 
 /** Answers every request: checks first, then the few addresses of the process itself, then Next. */
 export function requestHandler(parts: HandlerParts) {
   const { config, rules, state } = parts;
   const compress = compression({ threshold: 512, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
   const folder = join(parts.root, ".next", "static");
-  const statics = config.dev ? null : sirv(folder, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true });
+  const statics = config.dev
+    ? null
+    : sirv(folder, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(standingHeaders)) response.setHeader(name, value);
@@ -42,7 +45,8 @@ export function requestHandler(parts: HandlerParts) {
     if (refusal) return plain(response, refusal.status, `${refusal.why}\n`);
     const path = pathOf(request);
     if (path === "/livez") return plain(response, 200, "ok\n");
-    if (path === "/readyz") return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
+    if (path === "/readyz")
+      return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
     if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
     if (config.face === "local" && path === "/" && request.method === "GET") {
       const code = new URLSearchParams(request.url?.split("?")[1] ?? "").get("launch");
@@ -60,8 +64,12 @@ export function requestHandler(parts: HandlerParts) {
     response.setHeader("content-security-policy", policy);
     compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
       parts.next(request, response).catch((thrown: unknown) => {
-        log.error("http.failed", { path, message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
-        if (!response.headersSent) plain(response, 500, "Something went wrong in Stowage. The server's log says more.\n");
+        log.error("http.failed", {
+          path,
+          message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+        });
+        if (!response.headersSent)
+          plain(response, 500, "Something went wrong in Stowage. The server's log says more.\n");
         else response.destroy();
       });
     });

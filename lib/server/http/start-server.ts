@@ -35,15 +35,36 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: createServer() });
   const state = { ready: false, stopping: false };
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
-  const say = () => process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
-  const handle = requestHandler({ config, root, rules, runtime, sessions, launch, state, launched: say, next: app.getRequestHandler() });
+  const say = () =>
+    process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
+  const handle = requestHandler({
+    config,
+    root,
+    rules,
+    runtime,
+    sessions,
+    launch,
+    state,
+    launched: say,
+    next: app.getRequestHandler(),
+  });
   server.on("request", (request, response) => void handle(request, response));
-  server.on("upgrade", upgradeHandler({ rules, runtime, sockets, nextUpgrade: config.dev ? (...upgrade) => app.getUpgradeHandler()(...upgrade) : null }));
+  server.on(
+    "upgrade",
+    upgradeHandler({
+      rules,
+      runtime,
+      sockets,
+      nextUpgrade: config.dev ? (...upgrade) => app.getUpgradeHandler()(...upgrade) : null,
+    }),
+  );
   await app.prepare();
   state.ready = true;
   runtime.warmUp();
   log.info("server.ready", { port, face: config.face, sources: runtime.sourceCount });
-  process.stdout.write(`Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`);
+  process.stdout.write(
+    `Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`,
+  );
   say();
   return {
     port,

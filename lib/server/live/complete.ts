@@ -16,7 +16,8 @@ export async function completeValues(
 ): Promise<[string, number][]> {
   const kind = doors.catalog.kind(question.kind);
   const column = kind.column.get(question.column);
-  if (!column || column.show === "internal") throw new StowageError("bad-query", `${kind.id} has no column ${question.column}`);
+  if (!column || column.show === "internal")
+    throw new StowageError("bad-query", `${kind.id} has no column ${question.column}`);
   const query: Query = { kind: kind.id, in: question.in, q: "", sort: "", columns: [], start: 0, count: 0 };
   const live = await LiveQuery.open(person, query, doors);
   try {
@@ -30,8 +31,9 @@ function countValues(cells: Iterable<unknown>, wanted: string): [string, number]
   const counts = new Map<string, number>();
   for (const cell of cells) {
     for (const word of Array.isArray(cell) ? cell : [cell]) {
-      if (typeof word === "string" && word.toLowerCase().includes(wanted)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      if (typeof word === "string" && word.toLowerCase().includes(wanted))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).slice(0, maxValues);
+  return [...counts].toSorted((a, b) => b[1] - a[1] || compareText(a[0], b[0])).slice(0, maxValues);
 }

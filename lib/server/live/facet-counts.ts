@@ -44,6 +44,6 @@ export class FacetCounts {
   }
 
   private sorted(column: string): [string, number][] {
-    return [...(this.counts.get(column) ?? [])].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+    return [...(this.counts.get(column) ?? [])].toSorted((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
   }
 }

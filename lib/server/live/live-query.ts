@@ -22,6 +22,8 @@ const scopeWaitMs = 150;
 type Sight = { scope: Scope; trouble: WireError | null; pending: boolean };
 type Sights = ReadonlyMap<string, Sight>;
 
+const unanswered: Sight = { scope: nothing, trouble: null, pending: true };
+
 /**
  * One person's live query: a window on the view of their own scope. The scope is asked again by `rescope`; when it changed, the
  * query goes over to another view, and what is said next is a snapshot.
@@ -39,6 +41,7 @@ export class LiveQuery {
   private unwatch: () => void = () => undefined;
   private onChange: () => void = () => undefined;
   private fresh = true;
+  private failure: unknown = null;
   private closed = false;
   private start: number;
   private count: number;
@@ -61,8 +64,14 @@ export class LiveQuery {
   /** Throws `unknown-kind`, `unknown-source`, `bad-query`. */
   static async open(person: Person, query: Query, doors: LiveQueryDoors): Promise<LiveQuery> {
     const live: { query: LiveQuery | null } = { query: null };
-    const late = () => void live.query?.rescope().catch(() => undefined);
-    live.query = new LiveQuery(person, query, doors, await sightsOf(person, query, doors, late));
+    const early = new Map<string, Sight>();
+    const learn = (source: string, sight: Sight) => {
+      if (live.query) live.query.learn(source, sight);
+      else early.set(source, sight);
+    };
+    const known = await sightsOf(person, query, doors, learn);
+    const pending = doors.catalog.pick(query.in).map((source): [string, Sight] => [source, unanswered]);
+    live.query = new LiveQuery(person, query, doors, new Map([...pending, ...known, ...early]));
     return live.query;
   }
 
@@ -80,8 +89,9 @@ export class LiveQuery {
     this.onChange();
   }
 
-  /** What there is to say: a snapshot first and after a change of scope, patches otherwise, null for nothing. */
+  /** What there is to say: a snapshot first and after a change of scope, patches otherwise, null for nothing. Throws `forbidden` as `rescope` does. */
   next(): { snapshot: Snapshot } | { patch: Patch } | null {
+    if (this.failure) throw this.failure;
     if (this.fresh) return { snapshot: this.snapshot() };
     const patch = this.window.patch();
     return patch ? { patch } : null;
@@ -102,12 +112,31 @@ export class LiveQuery {
     for (const row of this.view.rows) yield row.cells[index] ?? null;
   }
 
-  /** Asks the sources again what the person may see. Throws `forbidden` when that was something and is nothing any more. */
+  /**
+   * Asks the sources again what the person may see. Throws `forbidden` when that was something and is nothing any more. A source
+   * that takes its time is seen as before until it has answered, and holds up none of the others.
+   */
   async rescope(): Promise<void> {
-    const sights = await sightsOf(this.person, this.query, this.doors, () => undefined);
+    const found = await sightsOf(this.person, this.query, this.doors, (source, sight) => this.learn(source, sight));
+    this.adopt(new Map([...this.sights, ...found]));
+  }
+
+  private learn(source: string, sight: Sight): void {
+    try {
+      this.adopt(new Map([...this.sights, [source, sight]]));
+    } catch (thrown) {
+      // Nobody waits for this answer: whoever reads next is told.
+      this.failure = thrown;
+      this.onChange();
+    }
+  }
+
+  private adopt(sights: Sights): void {
     if (this.closed || sameSights(sights, this.sights)) return;
     const had = [...this.sights.values()].some(({ scope }) => seesAnything(scope));
-    const has = [...sights.values()].some(({ scope, trouble, pending }) => seesAnything(scope) || trouble !== null || pending);
+    const has = [...sights.values()].some(
+      ({ scope, trouble, pending }) => seesAnything(scope) || trouble !== null || pending,
+    );
     this.sights = sights;
     if (had && !has) throw new StowageError("forbidden");
     this.release();
@@ -132,7 +161,9 @@ export class LiveQuery {
   }
 
   private windowOn(view: View): Window {
-    return new Window(view, this.columns, this.start, this.count, (state) => seen(state, this.sights.get(state.source)));
+    return new Window(view, this.columns, this.start, this.count, (state) =>
+      seen(state, this.sights.get(state.source)),
+    );
   }
 }
 
@@ -155,27 +186,41 @@ function sameSights(a: Sights, b: Sights): boolean {
       other !== undefined &&
       sameScope(sight.scope, other.scope) &&
       sight.pending === other.pending &&
-      sight.trouble?.code === other.trouble?.code
+      // Trouble is shown only where nothing else is.
+      (seesAnything(sight.scope) || sight.trouble?.code === other.trouble?.code)
     );
   });
 }
 
-/** What the person sees of every source that is meant. `late` is called when one that was not waited for has answered. */
-async function sightsOf(person: Person, query: Query, doors: LiveQueryDoors, late: () => void): Promise<Sights> {
+/**
+ * What the person sees of the sources that are meant, as far as they answer in time; `learn` is called with what the others say,
+ * when they have.
+ */
+async function sightsOf(
+  person: Person,
+  query: Query,
+  doors: LiveQueryDoors,
+  learn: (source: string, sight: Sight) => void,
+): Promise<Map<string, Sight>> {
   const { catalog, scopes } = doors;
   const base = catalog.baseOf(catalog.kind(query.kind));
-  const found = await Promise.all(
-    catalog.pick(query.in).map(async (source): Promise<[string, Sight]> => {
-      const answer = scopes.answer(person, source, base).then((given) => ({ ...given, pending: false }));
+  const found = new Map<string, Sight>();
+  await Promise.all(
+    catalog.pick(query.in).map(async (source) => {
+      const answer = scopes.answer(person, source, base).then((given): Sight => ({ ...given, pending: false }));
+      const guess = scopes.atOnce(person, source, base);
       const stop = new AbortController();
-      const sight = await Promise.race([answer, pause(scopeWaitMs, stop.signal).then(() => null)]);
+      const inTime = await Promise.race([answer, pause(guess ? 0 : scopeWaitMs, stop.signal).then(() => null)]);
       stop.abort();
-      if (sight) return [source, sight];
-      void answer.then(late);
-      return [source, { scope: nothing, trouble: null, pending: true }];
+      if (inTime) {
+        found.set(source, inTime);
+        return;
+      }
+      if (guess) found.set(source, { ...guess, pending: false });
+      void answer.then((sight) => learn(source, sight));
     }),
   );
-  return new Map(found);
+  return found;
 }
 
 /** The columns that travel: those asked for, or the kind's standard ones, with what their printing needs. */

@@ -1,10 +1,11 @@
 import { kinds } from "../../kinds/index.ts";
+import type { Kind } from "../../kinds/kind.ts";
 import type { Overview, SourceSummary } from "../../protocol/overview.ts";
 import { pause } from "../../shared/pause.ts";
 import type { Person } from "../access/person.ts";
-import type { ScopeResolver } from "../access/scope-resolver.ts";
+import type { ScopeAnswer, ScopeResolver } from "../access/scope-resolver.ts";
 import type { Catalog } from "../cache/catalog.ts";
-import type { Feed } from "../stream/feed.ts";
+import type { Feed } from "./feed.ts";
 import { countOf, overviewOf } from "./overview.ts";
 import type { Seen, SeenSource } from "./overview.ts";
 
@@ -43,8 +44,12 @@ export class OverviewFeed implements Feed {
   /** Throws `unknown-source`. */
   static async open(person: Person, wanted: readonly string[], doors: OverviewDoors): Promise<OverviewFeed> {
     const feed = new OverviewFeed(person, doors.catalog.pick(wanted), doors);
+    const answers = feed.sources.map((source) => ({ source, answer: feed.rescope(source) }));
+    const worthWaiting = answers.filter(
+      ({ source }) => !doors.scopes.atOnce(person, source, doors.catalog.kind("pods")),
+    );
     const stop = new AbortController();
-    await Promise.race([feed.rescope(), pause(openWaitMs, stop.signal)]);
+    await Promise.race([Promise.all(worthWaiting.map(({ answer }) => answer)), pause(openWaitMs, stop.signal)]);
     stop.abort();
     for (const source of feed.sources) {
       for (const id of ["pods", "nodes", "deployments.apps"]) {
@@ -60,7 +65,11 @@ export class OverviewFeed implements Feed {
   }
 
   now(): Overview {
-    return overviewOf(this.sources.map((source) => this.seenSource(source)), this.counts(), Date.now() / 1000);
+    return overviewOf(
+      this.sources.map((source) => this.seenSource(source)),
+      this.counts(),
+      Date.now() / 1000,
+    );
   }
 
   next() {
@@ -80,7 +89,7 @@ export class OverviewFeed implements Feed {
   }
 
   async recheck(): Promise<void> {
-    await this.rescope();
+    await Promise.all(this.sources.map((source) => this.rescope(source)));
   }
 
   close(): void {
@@ -110,21 +119,25 @@ export class OverviewFeed implements Feed {
     }, ms);
   }
 
-  private async rescope(): Promise<void> {
+  private async rescope(source: string): Promise<void> {
     const { catalog, scopes } = this.doors;
     await Promise.all(
-      this.sources.flatMap((source) =>
-        [...kinds.values()].map(async (kind) => {
-          const answer = await scopes.answer(this.person, source, catalog.baseOf(kind));
-          const bySource = this.seen.get(source) ?? new Map<string, Seen>();
-          bySource.set(kind.id, { rows: catalog.rows(source, kind), scope: answer.scope });
-          this.seen.set(source, bySource);
-          if (answer.trouble) this.troubles.set(source, answer.trouble.detail ?? answer.trouble.code);
-          else this.troubles.delete(source);
-        }),
-      ),
+      [...kinds.values()].map(async (kind) => {
+        const base = catalog.baseOf(kind);
+        const guess = scopes.atOnce(this.person, source, base);
+        if (guess) this.learn(source, kind, guess);
+        this.learn(source, kind, await scopes.answer(this.person, source, base));
+      }),
     );
     this.touch();
+  }
+
+  private learn(source: string, kind: Kind, { scope, trouble }: ScopeAnswer): void {
+    const bySource = this.seen.get(source) ?? new Map<string, Seen>();
+    bySource.set(kind.id, { rows: this.doors.catalog.rows(source, kind), scope });
+    this.seen.set(source, bySource);
+    if (trouble) this.troubles.set(source, trouble.detail ?? trouble.code);
+    else this.troubles.delete(source);
   }
 
   private seenOf(source: string, kind: string): Seen {
@@ -137,12 +150,18 @@ export class OverviewFeed implements Feed {
     const pods = this.seenOf(source, "pods");
     const nothing = pods.scope !== "all" && pods.scope.size === 0;
     const trouble = this.troubles.get(source);
-    const status = nothing && trouble !== undefined ? { ...pods.rows.status(), state: "down" as const, error: trouble } : pods.rows.status();
+    const unanswered = !this.seen.get(source)?.has("pods");
+    const status =
+      nothing && trouble !== undefined
+        ? { ...pods.rows.status(), state: "down" as const, error: trouble }
+        : pods.rows.status();
     return {
       summary: {
         source,
         ...this.doors.summary(source),
-        ...(nothing && trouble === undefined ? { ...status, state: "forbidden" as const } : status),
+        ...(nothing && trouble === undefined
+          ? { ...status, state: unanswered ? ("syncing" as const) : ("forbidden" as const) }
+          : status),
         scope: pods.scope === "all" ? "all" : pods.scope.size,
       },
       pods,
@@ -154,7 +173,9 @@ export class OverviewFeed implements Feed {
   private counts(): Record<string, number | null> {
     const counts: Record<string, number | null> = {};
     for (const kind of kinds.values()) {
-      const known = this.sources.map((source) => countOf(this.seenOf(source, kind.id))).filter((count) => count !== null);
+      const known = this.sources
+        .map((source) => countOf(this.seenOf(source, kind.id)))
+        .filter((count) => count !== null);
       counts[kind.id] = known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
     }
     return counts;

@@ -17,7 +17,11 @@ export type SeenSource = { summary: Omit<SourceSummary, "nodes" | "pods">; pods:
 const maxProblems = 40;
 
 /** What is wrong and how full it is, from the rows that a person sees. `now` is in seconds. */
-export function overviewOf(sources: readonly SeenSource[], counts: Record<string, number | null>, now: number): Overview {
+export function overviewOf(
+  sources: readonly SeenSource[],
+  counts: Record<string, number | null>,
+  now: number,
+): Overview {
   const problems = sources.flatMap((source) => [...sourceProblem(source.summary), ...findProblems(source, now)]);
   problems.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.since ?? now) - (b.since ?? now));
   return {

@@ -78,7 +78,9 @@ function podFinding(row: Row, read: Read, now: number): Finding | null {
     case "gate-not-ready":
       return level === "starting" ? longStart(created, now) : { kind: "pod-not-ready", level: wrong, since: null };
     case "terminating":
-      return level === "starting" ? null : { kind: "pod-terminating-long", level: wrong, since: numberOf(read(row, "terminating")) };
+      return level === "starting"
+        ? null
+        : { kind: "pod-terminating-long", level: wrong, since: numberOf(read(row, "terminating")) };
     case "waiting":
     case "creating":
     case "initializing":
@@ -91,7 +93,9 @@ function podFinding(row: Row, read: Read, now: number): Finding | null {
 }
 
 function longStart(created: number | null, now: number): Finding | null {
-  return created !== null && now - created > startingLong ? { kind: "pod-starting-long", level: "warning", since: created } : null;
+  return created !== null && now - created > startingLong
+    ? { kind: "pod-starting-long", level: "warning", since: created }
+    : null;
 }
 
 /** When the last container of the pod was killed for memory, in seconds; null when that is not how it last ended. */
@@ -114,9 +118,22 @@ function nodeProblems({ summary, nodes }: SeenSource): Problem[] {
     const name = textOf(read(row, "name")) ?? "";
     const status = textOf(read(row, "status")) ?? "";
     const conditions = read(row, "conditions");
-    const about = { source: summary.source, namespace: "", subject: name, count: 1, list: "nodes", q: filterTerm("name", name) };
+    const about = {
+      source: summary.source,
+      namespace: "",
+      subject: name,
+      count: 1,
+      list: "nodes",
+      q: filterTerm("name", name),
+    };
     if (!status.split(",").includes("Ready")) {
-      problems.push({ ...about, kind: "node-not-ready", level: "failing", reason: status, since: numberOf(read(row, "heartbeat")) });
+      problems.push({
+        ...about,
+        kind: "node-not-ready",
+        level: "failing",
+        reason: status,
+        since: numberOf(read(row, "heartbeat")),
+      });
     } else if (Array.isArray(conditions) && conditions.length > 0) {
       problems.push({ ...about, kind: "node-pressure", level: "warning", reason: conditions.join(", "), since: null });
     }

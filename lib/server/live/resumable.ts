@@ -35,7 +35,7 @@ export class Resumable {
   }
 
   dispose(): void {
-    for (const token of [...this.waiting.keys()]) this.end(token);
+    for (const token of this.waiting.keys()) this.end(token);
   }
 
   private end(token: string): void {

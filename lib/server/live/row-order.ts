@@ -16,9 +16,11 @@ export function rowOrder(kind: Kind, sort: string): Compare {
   const id = descending ? wanted.slice(1) : wanted;
   if (id === "source") return descending ? (a, b) => compareText(b.key, a.key) : (a, b) => compareText(a.key, b.key);
   const column = kind.column.get(id);
-  if (!column || column.show === "internal") throw new StowageError("bad-query", `${kind.id} cannot be sorted by ${id}`);
+  if (!column || column.show === "internal")
+    throw new StowageError("bad-query", `${kind.id} cannot be sorted by ${id}`);
   const { index, type } = column;
-  return (a, b) => compareCells(a.cells[index] ?? null, b.cells[index] ?? null, type, descending) || compareText(a.key, b.key);
+  return (a, b) =>
+    compareCells(a.cells[index] ?? null, b.cells[index] ?? null, type, descending) || compareText(a.key, b.key);
 }
 
 /** Where `row` stands, or would stand, in rows of this order. */

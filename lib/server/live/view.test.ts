@@ -13,7 +13,7 @@ import type { Scope } from "../access/scope.ts";
 import { DerivedRows } from "../cache/derived-rows.ts";
 import type { RowSource } from "../cache/row-source.ts";
 import { rowOrder } from "./row-order.ts";
-import { FakeRows } from "./row-source.fake.ts";
+import { FakeRows } from "./fake-rows.ts";
 import { View } from "./view.ts";
 import { Window } from "./window.ts";
 
@@ -34,7 +34,16 @@ type Step =
   | { type: "flush" }
   | { type: "move"; start: number; count: number };
 
-type PodShape = { namespace: string; name: string; source: number; phase: string; node: string; restarts: number; uid: string; sidecar: boolean };
+type PodShape = {
+  namespace: string;
+  name: string;
+  source: number;
+  phase: string;
+  node: string;
+  restarts: number;
+  uid: string;
+  sidecar: boolean;
+};
 
 const podShape: fc.Arbitrary<PodShape> = fc.record({
   namespace: fc.constantFrom(...namespaces),
@@ -56,7 +65,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ type: "flush" as const }) },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant("move" as const), start: fc.integer({ min: 0, max: 30 }), count: fc.integer({ min: 0, max: 8 }) }),
+    arbitrary: fc.record({
+      type: fc.constant("move" as const),
+      start: fc.integer({ min: 0, max: 30 }),
+      count: fc.integer({ min: 0, max: 8 }),
+    }),
   },
 );
 
@@ -66,7 +79,16 @@ const scope: fc.Arbitrary<Scope> = fc.oneof(
 );
 
 const question = fc.record({
-  q: fc.constantFrom("", "status:Running", "-ns:pay", "node:n1,n2", "restarts>1 status:Running", "web", "status:Pending node:n1", "ns:shop"),
+  q: fc.constantFrom(
+    "",
+    "status:Running",
+    "-ns:pay",
+    "node:n1,n2",
+    "restarts>1 status:Running",
+    "web",
+    "status:Pending node:n1",
+    "ns:shop",
+  ),
   sort: fc.constantFrom("", "-restarts", "status", "node", "-name", "source", "-source"),
   scopes: fc.tuple(scope, scope),
 });
@@ -118,7 +140,11 @@ class Viewer {
   }
 }
 
-function runSteps(kind: Kind, steps: readonly Step[], { q, sort, scopes }: { q: string; sort: string; scopes: readonly [Scope, Scope] }): void {
+function runSteps(
+  kind: Kind,
+  steps: readonly Step[],
+  { q, sort, scopes }: { q: string; sort: string; scopes: readonly [Scope, Scope] },
+): void {
   const bases = [new FakeRows("east", pods), new FakeRows("west", pods)] as const;
   const inputs = bases.map((rows, at): { rows: RowSource; scope: Scope } => ({
     rows: kind.derived ? new DerivedRows(kind, rows) : rows,
@@ -133,7 +159,8 @@ function runSteps(kind: Kind, steps: readonly Step[], { q, sort, scopes }: { q: 
   let version = 1;
   for (const one of steps) {
     if (one.type === "put") bases[one.pod.source]?.put(podOf(one.pod, (version += 1)));
-    else if (one.type === "remove") bases[one.source]?.remove(`${one.source === 0 ? "east" : "west"}/${one.namespace}/${one.name}`);
+    else if (one.type === "remove")
+      bases[one.source]?.remove(`${one.source === 0 ? "east" : "west"}/${one.namespace}/${one.name}`);
     else {
       for (const base of bases) base.flush();
       if (one.type === "move") {
@@ -148,7 +175,11 @@ function runSteps(kind: Kind, steps: readonly Step[], { q, sort, scopes }: { q: 
       assert.deepEqual(view.facets(), again.facets(), "facets");
       const { start, rows, total, all, facets } = viewer.state;
       const shown = again.rows.slice(start, start + count);
-      assert.deepEqual(rows, shown.map((row) => [row.key, ...columns.map((column) => row.cells[column.index] ?? null)]), "what the viewer has");
+      assert.deepEqual(
+        rows,
+        shown.map((row) => [row.key, ...columns.map((column) => row.cells[column.index] ?? null)]),
+        "what the viewer has",
+      );
       assert.equal(total, again.rows.length);
       assert.equal(all, again.all);
       assert.deepEqual(facets, again.facets());
@@ -164,23 +195,43 @@ function runSteps(kind: Kind, steps: readonly Step[], { q, sort, scopes }: { q: 
 }
 
 test("a view kept by changes, and a viewer kept by patches, equal a view made anew: pods", () => {
-  fc.assert(fc.property(fc.array(step, { maxLength: 80 }), question, (steps, asked) => runSteps(pods, [...steps, { type: "flush" }], asked)), {
-    numRuns: 400,
-  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), question, (steps, asked) =>
+      runSteps(pods, [...steps, { type: "flush" }], asked),
+    ),
+    {
+      numRuns: 400,
+    },
+  );
 });
 
 test("the same for rows that are derived from other rows: containers", () => {
-  const asked = question.map((one) => ({ ...one, q: one.q.replace("status", "state"), sort: one.sort.replace("status", "state") }));
-  fc.assert(fc.property(fc.array(step, { maxLength: 60 }), asked, (steps, each) => runSteps(containers, [...steps, { type: "flush" }], each)), {
-    numRuns: 200,
-  });
+  const asked = question.map((one) => ({
+    ...one,
+    q: one.q.replace("status", "state"),
+    sort: one.sort.replace("status", "state"),
+  }));
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), asked, (steps, each) =>
+      runSteps(containers, [...steps, { type: "flush" }], each),
+    ),
+    {
+      numRuns: 200,
+    },
+  );
 });
 
 test("a window is anchored on its first row, and at the top stays at the top", () => {
   const rows = new FakeRows("east", pods);
   for (const name of ["b", "c", "d", "e"]) rows.put(podOf(shape(name), 1));
   rows.flush();
-  const view = new View({ kind: pods, inputs: [{ rows, scope: "all" }], filter: compile(parse(""), pods), compare: rowOrder(pods, ""), now });
+  const view = new View({
+    kind: pods,
+    inputs: [{ rows, scope: "all" }],
+    filter: compile(parse(""), pods),
+    compare: rowOrder(pods, ""),
+    now,
+  });
   const columns = pods.columns.slice(0, 1);
   const below = new Window(view, columns, 2, 2);
   const top = new Window(view, columns, 0, 2);
@@ -199,7 +250,13 @@ test("a change of the version alone is nothing to a viewer", () => {
   const rows = new FakeRows("east", pods);
   rows.put(podOf(shape("a"), 1));
   rows.flush();
-  const view = new View({ kind: pods, inputs: [{ rows, scope: "all" }], filter: compile(parse(""), pods), compare: rowOrder(pods, ""), now });
+  const view = new View({
+    kind: pods,
+    inputs: [{ rows, scope: "all" }],
+    filter: compile(parse(""), pods),
+    compare: rowOrder(pods, ""),
+    now,
+  });
   const before = view.version;
   rows.put(podOf(shape("a"), 2));
   rows.flush();
@@ -209,14 +266,28 @@ test("a change of the version alone is nothing to a viewer", () => {
 
 test("states of sources reach the viewer, and one without any right is forbidden", () => {
   const rows = new FakeRows("east", pods);
-  const view = new View({ kind: pods, inputs: [{ rows, scope: new Set() }], filter: compile(parse(""), pods), compare: rowOrder(pods, ""), now });
+  const view = new View({
+    kind: pods,
+    inputs: [{ rows, scope: new Set() }],
+    filter: compile(parse(""), pods),
+    compare: rowOrder(pods, ""),
+    now,
+  });
   assert.equal(view.sources()[0]?.state, "forbidden");
   view.dispose();
-  const open = new View({ kind: pods, inputs: [{ rows, scope: "all" }], filter: compile(parse(""), pods), compare: rowOrder(pods, ""), now });
+  const open = new View({
+    kind: pods,
+    inputs: [{ rows, scope: "all" }],
+    filter: compile(parse(""), pods),
+    compare: rowOrder(pods, ""),
+    now,
+  });
   const window = new Window(open, pods.columns.slice(0, 1), 0, 5);
   window.snapshot();
   rows.tell({ state: "stale", since: 5, error: "connection refused" });
-  assert.deepEqual(window.patch()?.sources, [{ source: "east", state: "stale", since: 5, error: "connection refused", scope: "all" }]);
+  assert.deepEqual(window.patch()?.sources, [
+    { source: "east", state: "stale", since: 5, error: "connection refused", scope: "all" },
+  ]);
   open.dispose();
 });
 

@@ -97,7 +97,12 @@ export class View {
     return this.inputs.map(({ rows, scope }) => {
       const status = rows.status();
       const size = scope === "all" ? "all" : scope.size;
-      return { source: rows.source, ...status, ...(size === 0 ? { state: "forbidden" as const, error: undefined } : {}), scope: size };
+      return {
+        source: rows.source,
+        ...status,
+        ...(size === 0 ? { state: "forbidden" as const, error: undefined } : {}),
+        scope: size,
+      };
     });
   }
 
@@ -115,7 +120,10 @@ export class View {
   }
 
   private apply(input: ViewInput, changes: readonly Change[]): void {
-    if (this.filter.timeDependent || (changes.length > rebuildLeast && changes.length > this.rows.length * rebuildShare)) {
+    if (
+      this.filter.timeDependent ||
+      (changes.length > rebuildLeast && changes.length > this.rows.length * rebuildShare)
+    ) {
       this.rebuild();
       return;
     }

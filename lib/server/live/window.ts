@@ -30,7 +30,13 @@ export class Window {
   /** A window that was just moved is where the viewer asked for, whatever stood at its old beginning. */
   private moved = false;
 
-  constructor(view: View, columns: readonly Column[], start: number, count: number, seen = (state: SourceState) => state) {
+  constructor(
+    view: View,
+    columns: readonly Column[],
+    start: number,
+    count: number,
+    seen = (state: SourceState) => state,
+  ) {
     this.view = view;
     this.seen = seen;
     this.columns = columns;
@@ -102,7 +108,8 @@ export class Window {
     }
     if (rows.length > 0) patch.rows = rows;
     if (cells.length > 0) patch.cells = cells;
-    if (old.length !== now.length || old.some((row, index) => row.key !== now[index]?.key)) patch.order = now.map((row) => row.key);
+    if (old.length !== now.length || old.some((row, index) => row.key !== now[index]?.key))
+      patch.order = now.map((row) => row.key);
   }
 
   private look(start: number): Sent {

@@ -46,7 +46,10 @@ test("a reader that is slow holds the source back, and loses nothing", async () 
     lines.push(...drain(feed));
     await turn();
   }
-  assert.deepEqual(lines, Array.from({ length: total }, (_, index) => String(index)));
+  assert.deepEqual(
+    lines,
+    Array.from({ length: total }, (_, index) => String(index)),
+  );
 });
 
 test("a line without end is cut at the bound; a cut connection is said", async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 import { StowageError } from "../error.ts";
-import type { Feed, Said } from "../stream/feed.ts";
+import type { Feed, Said } from "../live/feed.ts";
 import { LineSplitter } from "../watch/lines.ts";
 
 /** A longer line is cut here, in bytes. */
@@ -80,7 +80,8 @@ export class LogFeed implements Feed {
     }
     const said = this.lines.splice(0, count);
     this.chars -= chars;
-    if (this.body.isPaused() && this.lines.length < maxWaitingLines / 2 && this.chars < maxWaitingChars / 2) this.body.resume();
+    if (this.body.isPaused() && this.lines.length < maxWaitingLines / 2 && this.chars < maxWaitingChars / 2)
+      this.body.resume();
     return said;
   }
 }

@@ -23,7 +23,12 @@ export async function openLog(source: ClusterSource, credential: Credential, que
   const path = `${resourcePath(pods, namespace, pod)}/log?${query}`;
   const response = await source.open({ method: "GET", path, credential, responseTimeout: headMs });
   return new LogFeed(response.body, async () => {
-    const allowed = await may(source, credential, "get", { group: "", resource: "pods", subresource: "log", namespace });
+    const allowed = await may(source, credential, "get", {
+      group: "",
+      resource: "pods",
+      subresource: "log",
+      namespace,
+    });
     if (!allowed) throw new StowageError("forbidden");
   });
 }

@@ -1,7 +1,7 @@
 import type { ObjectAnswer } from "../../protocol/object.ts";
 import { isStowageError } from "../error.ts";
 import type { RowSource } from "../cache/row-source.ts";
-import type { Feed } from "../stream/feed.ts";
+import type { Feed } from "../live/feed.ts";
 
 export type ObjectFeedOptions = {
   /** Rows of the kind that the object is read from; they tell when it changed. */
@@ -27,7 +27,7 @@ export class ObjectFeed implements Feed {
   private version: string | undefined;
   private last: ObjectAnswer | null = null;
   private said: ObjectAnswer | null = null;
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
@@ -91,7 +91,7 @@ export class ObjectFeed implements Feed {
         // An outage keeps what is on screen; the next change or recheck reads again.
         return;
       } else {
-        this.failure = thrown;
+        this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));
       }
     }
     if (!this.closed) this.onChange();

@@ -13,9 +13,15 @@ export const maxObjectBytes = 8 * 1024 * 1024;
  * a kind derived from another (a container) the object is the one it stands in. Throws `not-found`, `forbidden`, `signed-out`,
  * `too-large`, `source-unreachable`, `busy`.
  */
-export async function readObject(source: ClusterSource, kind: Kind, path: string, credential: Credential): Promise<ObjectAnswer> {
+export async function readObject(
+  source: ClusterSource,
+  kind: Kind,
+  path: string,
+  credential: Credential,
+): Promise<ObjectAnswer> {
   const answer = await source.getJson(objectPath(kind, path), credential, { maxBytes: maxObjectBytes });
-  if (typeof answer !== "object" || answer === null) throw new StowageError("source-refused", "the answer is no object");
+  if (typeof answer !== "object" || answer === null)
+    throw new StowageError("source-refused", "the answer is no object");
   const { metadata, ...rest } = answer as KubeObject;
   const { managedFields: _managed, ...shown } = metadata ?? {};
   return { object: { ...rest, metadata: shown }, read: Date.now() / 1000 };

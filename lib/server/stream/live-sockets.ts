@@ -17,7 +17,12 @@ export class LiveSockets {
   private readonly server = new WebSocketServer({
     noServer: true,
     maxPayload: maxClientMessage,
-    perMessageDeflate: { threshold: compressFrom, serverNoContextTakeover: true, clientNoContextTakeover: true, concurrencyLimit: 4 },
+    perMessageDeflate: {
+      threshold: compressFrom,
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      concurrencyLimit: 4,
+    },
   });
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, person: Person, doors: TabDoors): void {

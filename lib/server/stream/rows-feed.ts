@@ -1,5 +1,5 @@
 import type { LiveQuery } from "../live/live-query.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed } from "../live/feed.ts";
 
 /** A live query as a subscription. */
 export function rowsFeed(query: LiveQuery): Feed {

@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import type { ServerMessage } from "../../protocol/live.ts";
 import { StowageError } from "../error.ts";
 import { setLogLevel } from "../log.ts";
-import type { Feed, Said } from "./feed.ts";
+import type { Feed, Said } from "../live/feed.ts";
 import { maxSubscriptions, maxWaiting, Tab } from "./tab.ts";
 import type { TabDoors } from "./tab.ts";
 
@@ -134,7 +134,16 @@ test("a socket that does not read is told nothing until it does", async (context
 });
 
 test("what is no message of the protocol ends the socket", async () => {
-  const messages = ["", "{", "null", "[]", '{"t":"rows"}', '{"t":"stop"}', '{"t":"window","id":1,"start":-1,"count":5}', '{"t":"overview","id":1.5,"in":[]}'];
+  const messages = [
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"t":"rows"}',
+    '{"t":"stop"}',
+    '{"t":"window","id":1,"start":-1,"count":5}',
+    '{"t":"overview","id":1.5,"in":[]}',
+  ];
   for (const message of messages) {
     const { socket, say } = make();
     await say(message);
@@ -145,7 +154,7 @@ test("what is no message of the protocol ends the socket", async () => {
   assert.equal(socket.closed?.[0], 1008);
 });
 
-test("errors end their subscription alone, by code; what nobody expected tells nothing", async () => {
+test("errors end their subscription alone, by code; what nobody expected tells nothing", async (context) => {
   const { socket, feeds, say } = make();
   const expected = new FakeFeed();
   expected.fails = new StowageError("forbidden", "pods");
@@ -153,11 +162,9 @@ test("errors end their subscription alone, by code; what nobody expected tells n
   unexpected.fails = new Error("secret path /etc/x");
   feeds.set(1, expected).set(2, unexpected);
   setLogLevel("error");
-  const write = process.stderr.write;
-  process.stderr.write = () => true;
+  context.mock.method(process.stderr, "write", () => true);
   await say(overview(1));
   await say(overview(2));
-  process.stderr.write = write;
   assert.deepEqual(after(socket), [
     { t: "error", id: 1, error: { code: "forbidden", detail: "pods" } },
     { t: "error", id: 2, error: { code: "internal" } },

@@ -5,7 +5,10 @@ import fc from "fast-check";
 import { LineSplitter } from "./lines.ts";
 
 test("however the bytes are cut, the lines are the same, and what has no line end is none", () => {
-  const text = fc.array(fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")), { maxLength: 20 });
+  const text = fc.array(
+    fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")),
+    { maxLength: 20 },
+  );
   fc.assert(
     fc.property(text, fc.array(fc.nat(40)), (lines, cuts) => {
       const bytes = Buffer.from(`${lines.map((line) => `${line}\n`).join("")}rest`);

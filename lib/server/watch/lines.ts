@@ -52,7 +52,8 @@ export class LineSplitter {
 
   private keep(part: Buffer): void {
     const room = this.maxBytes - this.size;
-    if (part.length > room && !this.cut) throw new StowageError("too-large", `a line of more than ${this.maxBytes} bytes`);
+    if (part.length > room && !this.cut)
+      throw new StowageError("too-large", `a line of more than ${this.maxBytes} bytes`);
     const kept = part.length > room ? part.subarray(0, room) : part;
     if (kept.length === 0) return;
     this.parts.push(kept);

@@ -14,7 +14,13 @@ setLogLevel("error");
 
 const api = { group: "", version: "v1", resource: "pods", namespaced: true, kind: "Pod" };
 
-type Scripted = { query: URLSearchParams; path: string; body: PassThrough; answer(status: number, headers?: Record<string, string>): void; fail(error: Error): void };
+type Scripted = {
+  query: URLSearchParams;
+  path: string;
+  body: PassThrough;
+  answer(status: number, headers?: Record<string, string>): void;
+  fail(error: Error): void;
+};
 
 /** An API server that a test plays by hand: every request waits in `requests` until the test answers it. */
 class PlayedServer {
@@ -46,16 +52,26 @@ class PlayedServer {
       trouble: (error) => void this.told.push(`trouble:${error.code}`),
       alive: () => void this.told.push("alive"),
     };
-    void startWatch({ source: "test", transport: { request: (request) => this.request(request) }, api, namespace, credential: { type: "reader" } }, sink, {
-      signal: this.stop.signal,
-      now: () => this.clock,
-      random: () => 1,
-      sleep: async (ms) => {
-        this.waits.push(ms);
-        this.clock += ms;
-        await turn();
+    void startWatch(
+      {
+        source: "test",
+        transport: { request: (request) => this.request(request) },
+        api,
+        namespace,
+        credential: { type: "reader" },
       },
-    });
+      sink,
+      {
+        signal: this.stop.signal,
+        now: () => this.clock,
+        random: () => 1,
+        sleep: async (ms) => {
+          this.waits.push(ms);
+          this.clock += ms;
+          await turn();
+        },
+      },
+    );
   }
 
   end(): void {
@@ -165,7 +181,10 @@ test("410 at the door or inside the stream is answered with one full sync that b
     const server = new PlayedServer();
     const first = await synced(server, ["a", "gone"], 10);
     server.clock += 5_000;
-    if (inside) first.body.write(`${JSON.stringify({ type: "ERROR", object: { kind: "Status", code: 410, message: "too old" } })}\n`);
+    if (inside)
+      first.body.write(
+        `${JSON.stringify({ type: "ERROR", object: { kind: "Status", code: 410, message: "too old" } })}\n`,
+      );
     else {
       first.body.end();
       const refused = await server.next(1);
@@ -194,11 +213,18 @@ test("a server without WatchList is listed in pages and watched from there", asy
   assert.equal(page.path, "/api/v1/namespaces/shop/pods");
   assert.equal(page.query.get("limit"), "250");
   page.answer(200);
-  page.body.end(JSON.stringify({ metadata: { resourceVersion: "30", continue: "more" }, items: [{ metadata: { name: "a", resourceVersion: "1" } }] }));
+  page.body.end(
+    JSON.stringify({
+      metadata: { resourceVersion: "30", continue: "more" },
+      items: [{ metadata: { name: "a", resourceVersion: "1" } }],
+    }),
+  );
   const last = await server.next(2);
   assert.equal(last.query.get("continue"), "more");
   last.answer(200);
-  last.body.end(JSON.stringify({ metadata: { resourceVersion: "30" }, items: [{ metadata: { name: "b", resourceVersion: "2" } }] }));
+  last.body.end(
+    JSON.stringify({ metadata: { resourceVersion: "30" }, items: [{ metadata: { name: "b", resourceVersion: "2" } }] }),
+  );
   const watch = await server.next(3);
   assert.equal(watch.query.get("resourceVersion"), "30");
   assert.deepEqual([...server.objects.keys()], ["a", "b"]);
@@ -207,7 +233,13 @@ test("a server without WatchList is listed in pages and watched from there", asy
 });
 
 test("a cut or corrupted line is no event: the watch goes on from the last good one", async () => {
-  for (const bad of ['{"type":"ADDED","obj', "not json\n", '{"type":"ADDED","object":{"metadata":{}}}\n', '{"type":"NEW","object":{}}\n', "null\n"]) {
+  for (const bad of [
+    '{"type":"ADDED","obj',
+    "not json\n",
+    '{"type":"ADDED","object":{"metadata":{}}}\n',
+    '{"type":"NEW","object":{}}\n',
+    "null\n",
+  ]) {
     const server = new PlayedServer();
     const first = await synced(server, ["a"], 10);
     server.clock += 5_000;

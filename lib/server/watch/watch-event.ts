@@ -15,7 +15,8 @@ export function parseWatchEvent(line: string): WatchEvent {
     throw new StowageError("source-refused", "a watch event that is no JSON", { cause });
   }
   const { type, object } = parsed ?? {};
-  if (typeof object !== "object" || object === null) throw new StowageError("source-refused", "a watch event without an object");
+  if (typeof object !== "object" || object === null)
+    throw new StowageError("source-refused", "a watch event without an object");
   if (type === "ERROR") {
     return {
       type,

@@ -18,5 +18,8 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 function to(location: string, setCookie?: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store", ...(setCookie ? { "set-cookie": setCookie } : {}) } });
+  return new Response(null, {
+    status: 303,
+    headers: { location, "cache-control": "no-store", ...(setCookie ? { "set-cookie": setCookie } : {}) },
+  });
 }

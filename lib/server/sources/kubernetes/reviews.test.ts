@@ -82,7 +82,14 @@ describe("whoAmI", () => {
       if (path.endsWith("selfsubjectreviews")) return [404, { kind: "Status", message: "not found" }];
       assert.equal(authorization, undefined, "asked as the reader");
       const known = review.spec?.token === "persons-token";
-      return [201, { status: known ? { authenticated: true, user: { username: "jane" } } : { authenticated: false } }];
+      return [
+        201,
+        {
+          status: known
+            ? { authenticated: true, user: { username: "jane" } }
+            : { user: {}, error: "[invalid bearer token]" },
+        },
+      ];
     });
     assert.deepEqual(await whoAmI(world.source, asPerson), { name: "jane", uid: null, groups: [] });
     await assert.rejects(whoAmI(world.source, { type: "token", token: "other" }), { code: "signed-out" });

@@ -51,7 +51,12 @@ export async function may(
 /** Who the API server says somebody is. */
 export type KubeIdentity = { readonly name: string; readonly uid: string | null; readonly groups: readonly string[] };
 
-const userSchema = z.object({ username: z.string(), uid: z.string().nullish(), groups: z.array(z.string()).nullish() });
+// A token that nobody knows is answered with an empty user.
+const userSchema = z.object({
+  username: z.string().default(""),
+  uid: z.string().nullish(),
+  groups: z.array(z.string()).nullish(),
+});
 const selfSchema = z.object({ status: z.object({ userInfo: userSchema }) });
 const tokenSchema = z.object({
   status: z.object({ authenticated: z.boolean().nullish(), user: userSchema.nullish(), error: z.string().nullish() }),

@@ -12,7 +12,9 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
   return answer(request, async (person) => {
     if (searchParams.get("format") !== "yaml") return (await stowage().object(person, ref)).object;
     const text = await stowage().yaml(person, ref, { managedFields: searchParams.get("managedFields") === "true" });
-    return new Response(text, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+    return new Response(text, {
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
   });
 }
 
