@@ -1,0 +1,95 @@
+import { get } from "node:https";
+import type { RequestOptions } from "node:https";
+import type { Readable } from "node:stream";
+
+import { KubeConfig } from "@kubernetes/client-node";
+
+import type { ClusterSource } from "../../lib/server/sources/kubernetes/cluster-source.ts";
+
+const path =
+  "/api/v1/pods?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=120";
+
+type Read = { events: number; bytes: number; ms: number };
+
+/** Medians in milliseconds of reading every pod, line by line and parsed, on a new connection each time, in interleaved pairs. */
+export async function compareReads(
+  source: ClusterSource,
+  kubeconfig: string,
+  pairs: number,
+): Promise<{ events: number; bytes: number; transport: number; bare: number }> {
+  const options = await httpsOptions(kubeconfig);
+  // The first of each pays for what is loaded once.
+  const warmed = await overTransport(source);
+  await overHttps(source.server, options);
+  const transport: number[] = [];
+  const bare: number[] = [];
+  for (let index = 0; index < pairs; index++) {
+    transport.push((await overTransport(source)).ms);
+    bare.push((await overHttps(source.server, options)).ms);
+  }
+  return { events: warmed.events, bytes: warmed.bytes, transport: median(transport), bare: median(bare) };
+}
+
+async function overTransport(source: ClusterSource): Promise<Read> {
+  const from = performance.now();
+  const abort = new AbortController();
+  const { body } = await source.open({ method: "GET", path, credential: { type: "reader" }, signal: abort.signal });
+  const read = await readToBookmark(body, from);
+  abort.abort(new Error("read to the bookmark"));
+  return read;
+}
+
+async function overHttps(server: string, options: RequestOptions): Promise<Read> {
+  const from = performance.now();
+  const { promise, resolve, reject } = Promise.withResolvers<Readable>();
+  const request = get(`${server}${path}`, { ...options, agent: false }, resolve);
+  request.on("error", reject);
+  const read = await readToBookmark(await promise, from);
+  request.destroy();
+  return read;
+}
+
+/** Reads until the bookmark that ends the initial events; parses every line, as anything that uses them must. */
+function readToBookmark(body: Readable, from: number): Promise<Read> {
+  return new Promise((resolve, reject) => {
+    let pending: Buffer[] = [];
+    let events = 0;
+    let bytes = 0;
+    const line = (text: string) => {
+      events += 1;
+      const event = JSON.parse(text) as {
+        type: string;
+        object: { metadata: { annotations?: Record<string, string> } };
+      };
+      if (event.type !== "BOOKMARK" || event.object.metadata.annotations?.["k8s.io/initial-events-end"] !== "true")
+        return;
+      body.off("data", onData);
+      resolve({ events, bytes, ms: performance.now() - from });
+    };
+    const onData = (chunk: Buffer) => {
+      bytes += chunk.length;
+      let start = 0;
+      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+        pending.push(chunk.subarray(start, end));
+        const whole = pending.length === 1 ? pending[0] : Buffer.concat(pending);
+        pending = [];
+        start = end + 1;
+        line(whole?.toString("utf8") ?? "");
+      }
+      pending.push(chunk.subarray(start));
+    };
+    body.on("data", onData).on("error", reject);
+  });
+}
+
+async function httpsOptions(kubeconfig: string): Promise<RequestOptions> {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const options: RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  return options;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
