@@ -34,7 +34,7 @@ export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
   writeKubeconfigs(plan, certificates.ca, tokens);
   const processes = new ProcessTable(plan.paths);
   const parts = clusterParts(plan, certificates);
-  const start = async (...names: PartName[]) => {
+  const start: StartParts = async (...names) => {
     for (const spec of parts) {
       if (names.some((name) => name === spec.name)) report(`${spec.name}: ${await processes.ensure(spec)}`);
     }
@@ -44,9 +44,9 @@ export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
   try {
     for (const rule of accessRules()) await api.apply(rule);
     await ensureFleetNodes(api, options.fakeNodes);
-    if (options.node) await startNode(plan, api, start);
+    const nodeIsBack = options.node && (await startNode(plan, api, start, processes));
     await ensureFleetPods(api, options.fakePods);
-    if (options.seed) await ensureSeed(plan, api);
+    if (options.seed) await ensureSeed(plan, api, nodeIsBack ? 15 : 0);
     if (options.seed && options.node) await ensureEngineContainers(plan);
     if (options.seed) await ensureCanaries(api, plan.paths.canaries);
   } finally {
@@ -56,11 +56,19 @@ export async function bringUp(plan: ClusterPlan): Promise<Certificates> {
   return certificates;
 }
 
+type StartParts = (...names: PartName[]) => Promise<void>;
+
+/** True when a kubelet was started on a node that was there before: what the API server says of its pods is old. */
 async function startNode(
   plan: ClusterPlan,
   api: ApiClient,
-  start: (...names: PartName[]) => Promise<void>,
-): Promise<void> {
+  start: StartParts,
+  processes: ProcessTable,
+): Promise<boolean> {
+  const existed = (await readyHeartbeat(api)) > 0;
+  const wasRunning = processes.running("kubelet") !== undefined;
+  // Heartbeats are written in whole seconds.
+  const since = wasRunning ? 0 : Math.floor(Date.now() / 1000) * 1000;
   await ensureBridges(plan);
   ensureCgroups(plan);
   await start("api-relay", "registry", "dockerd");
@@ -69,14 +77,20 @@ async function startNode(
   await start("containerd", "kubelet");
   if (claimServiceRules(plan)) await start("kube-proxy");
   else report("kube-proxy: left out, as another cluster on this machine runs one: no service addresses here");
-  await waitUntil(() => isNodeReady(api), { what: `node ${nodeName} to be ready`, timeoutSeconds: 300 });
+  await waitUntil(async () => (await readyHeartbeat(api)) > since, {
+    what: `node ${nodeName} to be ready`,
+    timeoutSeconds: 300,
+  });
+  return existed && !wasRunning;
 }
 
-async function isNodeReady(api: ApiClient): Promise<boolean> {
-  const node = await api.getOrUndefined<{ status: { conditions?: { type: string; status: string }[] } }>(
-    `/api/v1/nodes/${nodeName}`,
-  );
-  return (
-    node?.status.conditions?.some((condition) => condition.type === "Ready" && condition.status === "True") ?? false
-  );
+interface NodeStatus {
+  status: { conditions?: { type: string; status: string; lastHeartbeatTime: string }[] };
+}
+
+/** When the real node last said that it is ready, in milliseconds; 0 when it does not. */
+async function readyHeartbeat(api: ApiClient): Promise<number> {
+  const node = await api.getOrUndefined<NodeStatus>(`/api/v1/nodes/${nodeName}`);
+  const ready = node?.status.conditions?.find((condition) => condition.type === "Ready" && condition.status === "True");
+  return ready ? Date.parse(ready.lastHeartbeatTime) : 0;
 }

@@ -12,8 +12,11 @@ import { waitUntil } from "./wait-until.ts";
 
 const namespaces = ["shop", "pay", "ops", "hostile"];
 
-/** Makes the workloads be as the seed says, and waits until each has become what it is there for. */
-export async function ensureSeed(plan: ClusterPlan, api: ApiClient): Promise<void> {
+/**
+ * Makes the workloads be as the seed says, and waits until each has become what it is there for, and stays so for
+ * `steadySeconds`: after a crash the API server still has what the kubelet said before it.
+ */
+export async function ensureSeed(plan: ClusterPlan, api: ApiClient, steadySeconds: number): Promise<void> {
   report("seeding shop, pay, ops, hostile");
   makeDirs(`${plan.paths.volumes}/db-0`);
   for (const name of namespaces) await api.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -22,7 +25,7 @@ export async function ensureSeed(plan: ClusterPlan, api: ApiClient): Promise<voi
   await inParallel(objects, 8, (object) => (isOnceOnly(object) ? api.create(object) : api.apply(object)));
   await waitUntil(() => isEstablished(api), { what: "the API server to serve berths", timeoutSeconds: 60 });
   for (const berth of berths()) await api.apply(berth);
-  if (plan.options.node || plan.options.fakeNodes > 0) await waitForStates(plan, api);
+  if (plan.options.node || plan.options.fakeNodes > 0) await waitForStates(plan, api, steadySeconds);
 }
 
 /** Pods and Jobs refuse most changes after they were made; events would count as new ones. */
@@ -107,9 +110,10 @@ const expectations: Expectation[] = [
   },
 ];
 
-async function waitForStates(plan: ClusterPlan, api: ApiClient): Promise<void> {
+async function waitForStates(plan: ClusterPlan, api: ApiClient, steadySeconds: number): Promise<void> {
   const wanted = expectations.filter((one) => plan.options.node || !one.onRealNodeOnly);
   let unmet: string[] = [];
+  let metSince: number | undefined;
   await waitUntil(
     async () => {
       const pods = (
@@ -123,11 +127,13 @@ async function waitForStates(plan: ClusterPlan, api: ApiClient): Promise<void> {
           return mine.filter(holds).length < count;
         })
         .map(({ namespace, prefix, what }) => `${namespace}/${prefix}… ${what}`);
-      return unmet.length === 0;
+      if (unmet.length > 0) metSince = undefined;
+      else metSince ??= Date.now();
+      return metSince !== undefined && Date.now() - metSince >= steadySeconds * 1000;
     },
     {
       what: "the seeded workloads",
-      timeoutSeconds: 300,
+      timeoutSeconds: 600,
       everyMilliseconds: 1000,
       detail: () => `not yet: ${unmet.join("; ")}`,
     },

@@ -16,7 +16,13 @@ export const canaryKinds: Record<string, (value: string, namespace: string) => K
   serviceaccounts: (value, namespace) => object("v1", "ServiceAccount", value, namespace),
   persistentvolumeclaims: (value, namespace) => ({
     ...object("v1", "PersistentVolumeClaim", value, namespace),
-    spec: { storageClassName: value, accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Mi" } } },
+    // Bound by name to a volume that never comes: the one way to wait without writing events about it.
+    spec: {
+      storageClassName: "",
+      volumeName: value,
+      accessModes: ["ReadWriteOnce"],
+      resources: { requests: { storage: "1Mi" } },
+    },
   }),
   events: (value, namespace) => {
     const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
