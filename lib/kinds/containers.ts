@@ -3,7 +3,7 @@ import type { ColumnSpec, ReadCell } from "./kind.ts";
 import { defineKind } from "./kind.ts";
 import { healthColumn, labelsColumn, namespaceColumn } from "./metadata.ts";
 import { linkToName, linkToWord, textCell } from "./object-link.ts";
-import { unpackContainers } from "./pod-containers.ts";
+import { countContainers, unpackContainers } from "./pod-containers.ts";
 import { podSummaryFacts } from "./pod-facts.ts";
 import { podHealth } from "./pod-health.ts";
 import { asObject } from "./read-object.ts";
@@ -46,7 +46,7 @@ const ids = Object.keys(columns) as (keyof typeof columns)[];
 /** The object of a container's page is its pod. */
 export const containers = defineKind({
   id: "containers",
-  derived: { from: "pods", expand },
+  derived: { from: "pods", expand, count },
   facets: ["state", "type", "health", "namespace"],
   columns,
   health: (object, now) => podHealth(asObject(object), now),
@@ -57,6 +57,11 @@ export const containers = defineKind({
     { type: "logs" },
   ],
 });
+
+function count(read: ReadCell): number {
+  const packed = read("containers");
+  return packed !== null && typeof packed === "object" ? countContainers(packed) : 0;
+}
 
 /** Makes the rows of a pod's containers out of the pod's row. A name that comes twice is taken once: it is the row's key. */
 function expand(read: ReadCell): { path: string; uid: string; cells: Cell[] }[] {

@@ -70,7 +70,12 @@ export type KindSpec<C extends Record<string, ColumnSpec>> = {
   /** Absent for a derived kind. */
   api?: KubernetesApi;
   /** Rows come out of another kind's rows: containers out of pods. */
-  derived?: { from: string; expand: (cells: ReadCell) => { path: string; uid: string; cells: Cell[] }[] };
+  derived?: {
+    from: string;
+    expand: (cells: ReadCell) => { path: string; uid: string; cells: Cell[] }[];
+    /** How many rows `expand` would give, without making them. */
+    count: (cells: ReadCell) => number;
+  };
   columns: C;
   /** Ids of the columns whose values are counted above the table, the one that a person wants most first; makes them facets. */
   facets?: readonly (keyof C & string)[];

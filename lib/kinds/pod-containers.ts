@@ -65,6 +65,11 @@ export function containersOf(pod: JsonObject): PackedContainer[] {
 
 const fields = 17;
 
+/** How many containers there are in what `packContainers` made; the API server lets no name come twice. */
+export function countContainers(packed: readonly string[]): number {
+  return packed.length / fields;
+}
+
 /** Takes apart what `packContainers` made. */
 export function unpackContainers(packed: readonly string[]): PackedContainer[] {
   const containers: PackedContainer[] = [];

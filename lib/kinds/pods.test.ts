@@ -145,7 +145,9 @@ test("a name that comes twice makes one row, and the containers of one pod are b
   });
   assert.equal(containers.derived?.expand(row(twice)).length, 2);
   const many = Array.from({ length: 2 * maxContainers }, (_, place) => ({ name: `c${place}` }));
-  assert.equal(containers.derived?.expand(row(changed(samplePod, { "spec.containers": many }))).length, maxContainers);
+  const full = row(changed(samplePod, { "spec.containers": many }));
+  assert.equal(containers.derived?.expand(full).length, maxContainers);
+  assert.equal(containers.derived?.count(full), maxContainers);
 });
 
 test("texts and lists are bounded", () => {

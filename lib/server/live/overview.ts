@@ -40,7 +40,7 @@ export function countOf({ rows, scope }: Seen): number | null {
   if (scope === "all") return rows.size;
   if (scope.size === 0) return null;
   let count = 0;
-  for (const _ of seenRows({ rows, scope })) count += 1;
+  for (const _row of seenRows({ rows, scope })) count += 1;
   return count;
 }
 
