@@ -217,7 +217,7 @@ export class Collection implements RowSource {
     this.flushing ??= setTimeout(() => this.flush(), flushMs);
   }
 
-  private flush(): void {
+  flush(): void {
     if (this.flushing) clearTimeout(this.flushing);
     this.flushing = null;
     const changes = this.store.take();

@@ -49,6 +49,10 @@ export class DerivedRows implements RowSource {
     return this.base.status();
   }
 
+  flush(): void {
+    this.base.flush();
+  }
+
   listen(listener: RowListener): () => void {
     return this.base.listen({
       changed: (changes) => {

@@ -21,6 +21,11 @@ export type RowSource = {
   rows(): Iterable<Row>;
   get(key: string): Row | undefined;
   status(): CollectionStatus;
+  /**
+   * Tells the listeners what they would be told in a moment. `rows` is ahead of them until then: whoever counts all rows and goes on
+   * by changes calls this first, or counts the latest changes twice.
+   */
+  flush(): void;
   listen(listener: RowListener): () => void;
   /** Has the source watched until the returned function is called, and for the idle time after. */
   acquire(): () => void;

@@ -162,6 +162,8 @@ function runSteps(
     else if (one.type === "remove")
       bases[one.source]?.remove(`${one.source === 0 ? "east" : "west"}/${one.namespace}/${one.name}`);
     else {
+      // Made while there are changes that nobody was told of yet.
+      const early = fresh();
       for (const base of bases) base.flush();
       if (one.type === "move") {
         count = one.count;
@@ -171,6 +173,10 @@ function runSteps(
       if (patch) viewer.apply(patch);
       const again = fresh();
       assert.deepEqual(view.rows.map(plain), again.rows.map(plain), "rows");
+      assert.deepEqual(early.rows.map(plain), again.rows.map(plain), "rows of a view made in between");
+      assert.equal(early.all, again.all);
+      assert.deepEqual(early.facets(), again.facets());
+      early.dispose();
       assert.equal(view.all, again.all, "all");
       assert.deepEqual(view.facets(), again.facets(), "facets");
       const { start, rows, total, all, facets } = viewer.state;

@@ -49,6 +49,7 @@ export class View {
   private readonly compare: Compare;
   private readonly facetCounts: FacetCounts;
   private facetList: Facet[] | null = null;
+  private rebuilding = false;
   private readonly now: () => number;
   private readonly release: (() => void)[] = [];
   private readonly watchers = new Set<() => void>();
@@ -120,6 +121,8 @@ export class View {
   }
 
   private apply(input: ViewInput, changes: readonly Change[]): void {
+    // They are in the rows that are about to be read.
+    if (this.rebuilding) return;
     if (
       this.filter.timeDependent ||
       (changes.length > rebuildLeast && changes.length > this.rows.length * rebuildShare)
@@ -183,6 +186,10 @@ export class View {
   }
 
   private rebuild(): void {
+    if (this.rebuilding) return;
+    this.rebuilding = true;
+    for (const { rows } of this.inputs) rows.flush();
+    this.rebuilding = false;
     this.rows = [];
     this.all = 0;
     this.facetCounts.clear();
