@@ -54,8 +54,6 @@ type RequestHeaders = { cookie: string | null; authorization: string | null };
 const coldWaitMs = 150;
 /** A script rather waits for whole rows than be told of none, in ms. */
 const tableWaitMs = 10_000;
-/** How long what the first page shows is watched ahead of it, in ms. */
-const warmMs = 120_000;
 
 const reader: Person = { id: "reader", name: "", credential: () => ({ type: "reader" }) };
 
@@ -122,7 +120,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
 
   function credentialFor(person: Person, slug: string): Credential {
     const credential = person.credential(slug);
-    if (!credential) throw new StowageError("forbidden", slug);
+    if (!credential) throw new StowageError("unknown-source", slug);
     return credential;
   }
 
@@ -259,8 +257,8 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     warmUp() {
       for (const slug of sources.keys()) {
         for (const id of ["namespaces", "pods", "nodes", "deployments.apps"]) {
-          const release = catalog.rows(slug, catalog.kind(id)).acquire();
-          setTimeout(release, warmMs).unref();
+          // Held and let go at once: it stays watched for the idle time.
+          catalog.rows(slug, catalog.kind(id)).acquire()();
         }
       }
     },

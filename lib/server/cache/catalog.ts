@@ -36,13 +36,6 @@ export class Catalog {
     return kind.derived ? this.kind(kind.derived.from) : kind;
   }
 
-  /** The sources that are meant by a list of slugs, all for an empty list. Throws `unknown-source`. */
-  pick(wanted: readonly string[]): readonly string[] {
-    if (wanted.length === 0) return this.sources;
-    for (const source of wanted) if (!this.sources.includes(source)) throw new StowageError("unknown-source", source);
-    return this.sources.filter((source) => wanted.includes(source));
-  }
-
   rows(source: string, kind: Kind): RowSource {
     if (kind.derived) return new DerivedRows(kind, this.collection(source, this.baseOf(kind)));
     return this.collection(source, kind);

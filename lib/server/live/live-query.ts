@@ -9,6 +9,7 @@ import { nothing, sameScope } from "../access/scope.ts";
 import type { ScopeResolver } from "../access/scope-resolver.ts";
 import type { Catalog } from "../cache/catalog.ts";
 import { StowageError } from "../error.ts";
+import { sourcesFor } from "./sources-for.ts";
 import type { View } from "./view.ts";
 import type { Views } from "./views.ts";
 import { Window } from "./window.ts";
@@ -70,7 +71,7 @@ export class LiveQuery {
       else early.set(source, sight);
     };
     const known = await sightsOf(person, query, doors, learn);
-    const pending = doors.catalog.pick(query.in).map((source): [string, Sight] => [source, unanswered]);
+    const pending = sourcesFor(person, query.in, doors.catalog).map((source): [string, Sight] => [source, unanswered]);
     live.query = new LiveQuery(person, query, doors, new Map([...pending, ...known, ...early]));
     return live.query;
   }
@@ -206,7 +207,7 @@ async function sightsOf(
   const base = catalog.baseOf(catalog.kind(query.kind));
   const found = new Map<string, Sight>();
   await Promise.all(
-    catalog.pick(query.in).map(async (source) => {
+    sourcesFor(person, query.in, catalog).map(async (source) => {
       const answer = scopes.answer(person, source, base).then((given): Sight => ({ ...given, pending: false }));
       const guess = scopes.atOnce(person, source, base);
       const stop = new AbortController();

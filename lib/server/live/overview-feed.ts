@@ -8,6 +8,7 @@ import type { Catalog } from "../cache/catalog.ts";
 import type { Feed } from "./feed.ts";
 import { countOf, overviewOf } from "./overview.ts";
 import type { Seen, SeenSource } from "./overview.ts";
+import { sourcesFor } from "./sources-for.ts";
 
 export type OverviewDoors = { catalog: Catalog; scopes: ScopeResolver; summary: (source: string) => OverviewSummary };
 
@@ -43,7 +44,7 @@ export class OverviewFeed implements Feed {
 
   /** Throws `unknown-source`. */
   static async open(person: Person, wanted: readonly string[], doors: OverviewDoors): Promise<OverviewFeed> {
-    const feed = new OverviewFeed(person, doors.catalog.pick(wanted), doors);
+    const feed = new OverviewFeed(person, sourcesFor(person, wanted, doors.catalog), doors);
     const answers = feed.sources.map((source) => ({ source, answer: feed.rescope(source) }));
     const worthWaiting = answers.filter(
       ({ source }) => !doors.scopes.atOnce(person, source, doors.catalog.kind("pods")),
