@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ClusterPlan } from "./options.ts";
 import { runCommand, tryCommand } from "./run-command.ts";
 
@@ -25,9 +26,19 @@ export async function ensureBridges(plan: ClusterPlan): Promise<void> {
   if (readFileSync(forward, "utf8").trim() !== "1") writeFileSync(forward, "1");
 }
 
+/** The bridges of networks that people made in the engine: their names begin the ids in its store. */
+function engineNetworkBridges(plan: ClusterPlan): string[] {
+  const store = join(plan.paths.docker, "data", "network", "files", "local-kv.db");
+  if (!existsSync(store)) return [];
+  const content = readFileSync(store, "latin1");
+  return readdirSync("/sys/class/net").filter(
+    (name) => /^br-[0-9a-f]{12}$/.test(name) && content.includes(name.slice(3)),
+  );
+}
+
 export async function removeBridges(plan: ClusterPlan): Promise<void> {
   const { nodeBridge, podBridge, engineBridge } = plan.addresses;
-  for (const name of [podBridge, engineBridge, nodeBridge]) {
+  for (const name of [podBridge, engineBridge, nodeBridge, ...engineNetworkBridges(plan)]) {
     if (bridgeExists(name)) await tryCommand("ip", ["link", "delete", name]);
   }
 }

@@ -18,8 +18,7 @@ import { sleep, waitUntil } from "./wait-until.ts";
  */
 export async function tearDown(plan: ClusterPlan): Promise<void> {
   const processes = new ProcessTable(plan.paths);
-  // Its networks are bridges of the machine, and only the engine itself knows them.
-  if (processes.running("dockerd")) await emptyEngine(plan);
+  if (processes.running("dockerd")) await stopEngineContainers(plan);
   const known = new Set(processes.known());
   for (const name of partNames.toReversed()) {
     if (!known.has(name)) continue;
@@ -34,21 +33,11 @@ export async function tearDown(plan: ClusterPlan): Promise<void> {
   if (removeCgroups(plan) > 0) report(`some cgroups below ${clusterCgroup(plan)} are still in use`);
 }
 
-/** Containers stop with the engine anyway; their networks would stay. */
-async function emptyEngine(plan: ClusterPlan): Promise<void> {
+/** They would stop with the engine, but most of ours wait out its ten seconds. */
+async function stopEngineContainers(plan: ClusterPlan): Promise<void> {
   const docker = (args: string[]) => tryCommand(dockerClient(), args, { env: dockerEnv(plan) });
   const ids = (await docker(["ps", "--quiet"])).stdout.split("\n").filter(Boolean);
   if (ids.length > 0) await docker(["stop", "--time", "1", ...ids]);
-  const networks = (await docker(["network", "ls", "--quiet", "--filter", "type=custom"])).stdout
-    .split("\n")
-    .filter(Boolean);
-  for (const network of networks) {
-    const connected = (await docker(["ps", "--all", "--quiet", "--filter", `network=${network}`])).stdout
-      .split("\n")
-      .filter(Boolean);
-    for (const id of connected) await docker(["network", "disconnect", "--force", network, id]);
-    await docker(["network", "rm", network]);
-  }
 }
 
 /** Shims and an engine's containerd name a path of ours in their arguments; containers are in our cgroup. */
