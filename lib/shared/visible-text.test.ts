@@ -11,9 +11,9 @@ test("ordinary text of any language stays as it is", () => {
   }
 });
 
-test("control characters become pictures", () => {
-  assert.equal(visibleText("a\u001B[31mb\u0000\n"), "a\u241B[31mb\u2400\u240A");
-  assert.equal(visibleText("\u007F\u0085"), "\u2421\u27E8U+0085\u27E9");
+test("control characters become their names", () => {
+  assert.equal(visibleText("a\u001B[31mb\u0000\n"), "a⟨ESC⟩[31mb⟨NUL⟩⟨LF⟩");
+  assert.equal(visibleText("\u007F\u0085"), "\u27E8DEL\u27E9\u27E8U+0085\u27E9");
 });
 
 test("what turns or hides text is named", () => {
@@ -24,7 +24,7 @@ test("what turns or hides text is named", () => {
 });
 
 test("lines and tabs stay in text of several lines", () => {
-  assert.equal(visibleLines("a\tb\r\nc\u0007\n"), "a\tb\nc\u2407\n");
+  assert.equal(visibleLines("a\tb\r\nc\u0007\n"), "a\tb\nc\u27E8BEL\u27E9\n");
 });
 
 test("no format or control character is left, and doing it twice changes nothing", () => {

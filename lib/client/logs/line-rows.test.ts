@@ -67,7 +67,7 @@ test("a plain line fills its rows", () => {
 test("tabs reach the next stop, and nothing stays invisible", () => {
   assert.equal(lineText("a\tb").plain, "a       b");
   assert.equal(lineText("\u001b[1mab\u001b[0m\tc").plain, "ab      c");
-  assert.equal(lineText("x\u202Ey\u0007\u001b[2J").plain, "x⟨U+202E⟩y␇␛[2J");
+  assert.equal(lineText("x\u202Ey\u0007\u001b[2J").plain, "x⟨U+202E⟩y⟨BEL⟩⟨ESC⟩[2J");
 });
 
 test("what is too long to draw is counted", () => {
