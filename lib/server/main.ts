@@ -1,5 +1,4 @@
 import { ConfigError, parseConfig, usage } from "./config/parse-config.ts";
-import { startServer } from "./http/start-server.ts";
 import { log, setLogLevel } from "./log.ts";
 
 /** The process: reads its configuration, serves until it is told to stop, and says plainly why it cannot. */
@@ -11,6 +10,9 @@ async function main(): Promise<void> {
     return;
   }
   setLogLevel(config.logLevel);
+  // React and Next choose what they are by this when they are loaded.
+  Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
+  const { startServer } = await import("./http/start-server.ts");
   const server = await startServer(config);
   const stop = (signal: NodeJS.Signals) => {
     // A second signal is somebody who does not want to wait.
