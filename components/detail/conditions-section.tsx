@@ -27,7 +27,10 @@ export function ConditionsSection({ object }: { object: KubeObject }) {
       </thead>
       <tbody className="divide-y divide-line max-sm:block">
         {conditions.map((condition, index) => (
-          <tr key={`${condition.type} ${index}`} className="align-baseline max-sm:flex max-sm:flex-wrap max-sm:gap-x-3 max-sm:px-3.5 max-sm:py-1.5">
+          <tr
+            key={`${condition.type} ${index}`}
+            className="align-baseline max-sm:flex max-sm:flex-wrap max-sm:gap-x-3 max-sm:px-3.5 max-sm:py-1.5"
+          >
             <td className="px-3.5 py-1.5 max-sm:p-0">
               <ClusterText text={condition.type} mono className="wrap-anywhere" />
             </td>

@@ -9,6 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
 import type { ContainerView } from "@/lib/client/detail/container-view";
 import { hrefOf } from "@/lib/protocol/ref";
+import { visibleLines } from "@/lib/shared/visible-text";
 
 import { ContainerEnv } from "./container-env-list";
 import { Fact, FactRow } from "./container-fact";
@@ -35,15 +36,25 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
         <Icon name="chevron-right" size={14} className="shrink-0 text-faint group-open/card:rotate-90" />
         {view.now ? <HealthMark level={view.now.health} size={11} /> : null}
         <ClusterText text={view.name} mono className="min-w-0 font-semibold wrap-anywhere" />
-        {view.now ? <ClusterText text={view.now.state} className={view.now.health === "failing" ? "text-failing" : ""} /> : null}
+        {view.now ? (
+          <ClusterText text={view.now.state} className={view.now.health === "failing" ? "text-failing" : ""} />
+        ) : null}
         {view.type === "container" ? null : (
           <Chip className="text-muted">
             <span title={words.typeAbout[view.type]}>{words.types[view.type]}</span>
           </Chip>
         )}
-        {view.now && view.state?.type === "running" ? <span className="text-muted">{view.now.ready ? words.ready : words.notReady}</span> : null}
+        {view.now && view.state?.type === "running" ? (
+          <span className="text-muted">{view.now.ready ? words.ready : words.notReady}</span>
+        ) : null}
         {view.now?.restarts ? <span className="text-muted">{words.restarts({ count: view.now.restarts })}</span> : null}
-        {view.image === null ? null : <ClusterText text={view.image} mono className="ml-auto min-w-0 text-muted wrap-anywhere group-open/card:hidden max-sm:hidden" />}
+        {view.image === null ? null : (
+          <ClusterText
+            text={view.image}
+            mono
+            className="ml-auto min-w-0 text-muted wrap-anywhere group-open/card:hidden max-sm:hidden"
+          />
+        )}
       </summary>
       <div className="space-y-2.5 px-3.5 pt-0.5 pb-3.5 sm:pl-9">
         {view.now ? <ContainerState view={view} /> : null}
@@ -72,7 +83,9 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
                   <span key={index} className="font-mono">
                     {port.port}/{port.protocol}
                     {port.name === null ? null : <ClusterText text={` ${port.name}`} className="text-muted" />}
-                    {port.hostPort === null ? null : <span className="ml-1 font-sans text-muted">{words.hostPort({ port: port.hostPort })}</span>}
+                    {port.hostPort === null ? null : (
+                      <span className="ml-1 font-sans text-muted">{words.hostPort({ port: port.hostPort })}</span>
+                    )}
                   </span>
                 ))}
               </span>
@@ -89,7 +102,11 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
         </FactRow>
         {podPath === null ? null : (
           <p className="text-sm">
-            <Link href={hrefOf({ kind: "containers", source, path: `${podPath}/${view.name}` })} prefetch={false} className="text-accent hover:underline">
+            <Link
+              href={hrefOf({ kind: "containers", source, path: `${podPath}/${view.name}` })}
+              prefetch={false}
+              className="text-accent hover:underline"
+            >
               {words.page}
             </Link>
           </p>
@@ -106,8 +123,11 @@ function Words({ label, words }: { label: string; words: readonly string[] }) {
     <Fact label={label}>
       <span className="flex flex-wrap gap-1">
         {words.map((word, index) => (
-          <code key={index} className="max-h-40 max-w-full overflow-auto rounded-sm bg-sunken px-1 whitespace-pre-wrap wrap-anywhere">
-            <ClusterText text={word} />
+          <code
+            key={index}
+            className="max-h-40 max-w-full overflow-auto rounded-sm bg-sunken px-1 whitespace-pre-wrap wrap-anywhere"
+          >
+            <bdi>{visibleLines(word)}</bdi>
           </code>
         ))}
       </span>

@@ -40,11 +40,16 @@ export function ContainerEnv({ env, envFrom }: { env: readonly EnvView[]; envFro
 function EnvValue({ variable }: { variable: EnvView }) {
   const words = useMessages().detail.containers;
   if (variable.from === "value") {
-    return variable.value === "" ? <span className="font-sans text-faint">{words.empty}</span> : <ClusterText text={variable.value} />;
+    return variable.value === "" ? (
+      <span className="font-sans text-faint">{words.empty}</span>
+    ) : (
+      <ClusterText text={variable.value} />
+    );
   }
   return (
     <span>
-      <span className="font-sans text-muted">← {words.envFrom[variable.from]}</span> <ClusterText text={variable.value} />
+      <span className="font-sans text-muted">← {words.envFrom[variable.from]}</span>{" "}
+      <ClusterText text={variable.value} />
       {variable.key === null ? null : (
         <span className="text-muted">
           {" "}

@@ -17,7 +17,8 @@ export function ContainerMounts({ mounts }: { mounts: readonly MountView[] }) {
         <ul className="space-y-0.5">
           {mounts.map((mount, index) => (
             <li key={index}>
-              <ClusterText text={mount.path} mono /> <span className="text-faint">←</span> <ClusterText text={mount.volume} mono />
+              <ClusterText text={mount.path} mono /> <span className="text-faint">←</span>{" "}
+              <ClusterText text={mount.volume} mono />
               <span className="text-muted">
                 {mount.type === null ? null : <ClusterText text={` ${mount.type}`} />}
                 {mount.detail === null ? null : <ClusterText text={` ${mount.detail}`} mono />}

@@ -16,7 +16,10 @@ export function ContainerProbes({ probes, init }: { probes: readonly ProbeView[]
       <ul className="space-y-0.5">
         {probes.map((probe) => (
           <li key={probe.type}>
-            <span className="mr-1.5 font-medium underline decoration-line-strong decoration-dotted underline-offset-4" title={words.probeAbout[probe.type]}>
+            <span
+              className="mr-1.5 font-medium underline decoration-line-strong decoration-dotted underline-offset-4"
+              title={words.probeAbout[probe.type]}
+            >
               {words.probeTypes[probe.type]}
             </span>
             <ClusterText text={probe.action} mono className="mr-1.5" />

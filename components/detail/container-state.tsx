@@ -5,6 +5,7 @@ import { ClusterText } from "@/components/ui/cluster-text";
 import { useMessages } from "@/components/ui/messages";
 import type { ContainerView, StateView } from "@/lib/client/detail/container-view";
 import { age } from "@/lib/shared/age";
+import { visibleLines } from "@/lib/shared/visible-text";
 
 import { Fact, FactRow } from "./container-fact";
 
@@ -13,7 +14,9 @@ export function ContainerState({ view }: { view: ContainerView }) {
   const words = useMessages().detail.containers;
   return (
     <FactRow>
-      <Fact label={words.state}>{view.state ? <State state={view.state} /> : <span className="text-muted">{words.unknownState}</span>}</Fact>
+      <Fact label={words.state}>
+        {view.state ? <State state={view.state} /> : <span className="text-muted">{words.unknownState}</span>}
+      </Fact>
       {view.last ? (
         <Fact label={words.lastState}>
           <State state={view.last} />
@@ -26,8 +29,12 @@ export function ContainerState({ view }: { view: ContainerView }) {
 function State({ state }: { state: StateView }) {
   const m = useMessages();
   const words = m.detail.containers;
-  const ran = state.started !== null && state.finished !== null ? age(Math.max(0, state.finished - state.started)) : null;
-  const exit = state.exitCode !== null && Object.hasOwn(words.exitWords, state.exitCode) ? words.exitWords[state.exitCode] : undefined;
+  const ran =
+    state.started !== null && state.finished !== null ? age(Math.max(0, state.finished - state.started)) : null;
+  const exit =
+    state.exitCode !== null && Object.hasOwn(words.exitWords, state.exitCode)
+      ? words.exitWords[state.exitCode]
+      : undefined;
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -39,7 +46,9 @@ function State({ state }: { state: StateView }) {
             {exit === undefined ? null : <span className="text-muted"> ({exit})</span>}
           </span>
         )}
-        {state.signal === null || state.signal === 0 ? null : <span className="text-muted">{words.signal({ signal: state.signal })}</span>}
+        {state.signal === null || state.signal === 0 ? null : (
+          <span className="text-muted">{words.signal({ signal: state.signal })}</span>
+        )}
         {state.type === "running" && state.started !== null ? (
           <span className="text-muted">
             <Age at={state.started} print={(seconds) => words.since({ age: age(seconds) })} />
@@ -53,9 +62,9 @@ function State({ state }: { state: StateView }) {
         {ran === null ? null : <span className="text-muted">{words.ran({ time: ran })}</span>}
       </p>
       {state.message === null ? null : (
-        <p className="max-h-40 overflow-auto font-mono text-sm whitespace-pre-wrap text-muted">
-          <ClusterText text={state.message} />
-        </p>
+        <pre className="mt-0.5 max-h-40 overflow-auto text-sm whitespace-pre-wrap text-muted wrap-anywhere">
+          <bdi>{visibleLines(state.message.trimEnd())}</bdi>
+        </pre>
       )}
     </div>
   );

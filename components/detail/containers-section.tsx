@@ -2,6 +2,7 @@
 
 import { useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
+import type { ContainerView } from "@/lib/client/detail/container-view";
 import { containerViewsOf } from "@/lib/client/detail/container-view";
 
 import { ContainerCard } from "./container-card";
@@ -9,6 +10,12 @@ import type { SectionProps } from "./section-part";
 
 /** More containers than this stand folded, unless something is wrong with one. */
 const openCards = 3;
+
+function startsOpen(view: ContainerView, count: number): boolean {
+  const health = view.now?.health ?? null;
+  if (health === "failing" || health === "warning" || count === 1) return true;
+  return count <= openCards && health !== "done";
+}
 
 /** The containers of a pod, or those that a template makes. On a container's own page, that one. */
 export function ContainersSection({ part, kind, target, answer }: SectionProps) {
@@ -22,7 +29,9 @@ export function ContainersSection({ part, kind, target, answer }: SectionProps) 
       title={
         <>
           {part.title}
-          {views.length > 1 ? <span className="ml-2 font-mono text-sm font-normal text-muted">{views.length}</span> : null}
+          {views.length > 1 ? (
+            <span className="ml-2 font-mono text-sm font-normal text-muted">{views.length}</span>
+          ) : null}
         </>
       }
     >
@@ -34,7 +43,7 @@ export function ContainersSection({ part, kind, target, answer }: SectionProps) 
               view={view}
               source={target.source}
               podPath={only === undefined && kind.id === "pods" ? target.path : null}
-              startOpen={views.length <= openCards || view.now?.health === "failing" || view.now?.health === "warning"}
+              startOpen={startsOpen(view, views.length)}
             />
           </li>
         ))}

@@ -35,7 +35,11 @@ export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref
     <header className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
         <Icon name={kindIcon(kind.id)} size={14} className="shrink-0" />
-        <Link href={`/${encodeURIComponent(kind.id)}${printView({ in: [target.source] })}`} prefetch={false} className="hover:text-text hover:underline">
+        <Link
+          href={`/${encodeURIComponent(kind.id)}${printView({ in: [target.source] })}`}
+          prefetch={false}
+          className="hover:text-text hover:underline"
+        >
           {kindTitle(m, kind.id)}
         </Link>
         {word ? <Explain term={word.one}>{word.about}</Explain> : null}
@@ -64,7 +68,11 @@ export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref
           <div>
             <dt>{m.detail.namespace}</dt>
             <dd className="min-w-0 truncate font-mono">
-              <Link href={hrefOf({ kind: "namespaces", source: target.source, path: namespace })} prefetch={false} className="hover:text-accent hover:underline">
+              <Link
+                href={hrefOf({ kind: "namespaces", source: target.source, path: namespace })}
+                prefetch={false}
+                className="hover:text-accent hover:underline"
+              >
                 <ClusterText text={namespace} />
               </Link>
             </dd>
@@ -74,7 +82,11 @@ export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref
           <div>
             <dt>{m.detail.containers.pod}</dt>
             <dd className="min-w-0 truncate font-mono">
-              <Link href={hrefOf({ kind: "pods", source: target.source, path: `${namespace}/${pod}` })} prefetch={false} className="text-accent hover:underline">
+              <Link
+                href={hrefOf({ kind: "pods", source: target.source, path: `${namespace}/${pod}` })}
+                prefetch={false}
+                className="text-accent hover:underline"
+              >
                 <ClusterText text={pod} />
               </Link>
             </dd>

@@ -20,7 +20,9 @@ export function DetailNotes({ answer, error }: { answer: ObjectAnswer | null; er
   const metadata = objectIn(asObject(answer?.object), "metadata");
   const deleting = textIn(metadata, "deletionTimestamp") !== null;
   const read = useClockText((now) => (answer ? m.detail.read({ age: age(Math.max(0, now - answer.read)) }) : ""));
-  const gone = useClockText((now) => (answer?.gone === undefined ? "" : m.detail.gone({ age: age(Math.max(0, now - answer.gone)) })));
+  const gone = useClockText((now) =>
+    answer?.gone === undefined ? "" : m.detail.gone({ age: age(Math.max(0, now - answer.gone)) }),
+  );
   return (
     <div aria-live="polite" className="empty:hidden">
       {gone !== "" ? (
@@ -30,7 +32,11 @@ export function DetailNotes({ answer, error }: { answer: ObjectAnswer | null; er
       ) : deleting ? (
         <Note level="warning" title={m.detail.deleting} />
       ) : null}
-      {lost && gone === "" ? <Note level="warning" title={m.detail.lost}>{read}</Note> : null}
+      {lost && gone === "" ? (
+        <Note level="warning" title={m.detail.lost}>
+          {read}
+        </Note>
+      ) : null}
       {error ? (
         <Note level="warning" title={m.errors[error.code]}>
           {m.detail.noLongerRead} {error.detail ? <ClusterText text={error.detail} mono /> : null}
@@ -42,7 +48,9 @@ export function DetailNotes({ answer, error }: { answer: ObjectAnswer | null; er
 
 function Note({ level, title, children }: { level: HealthLevel; title: string; children?: ReactNode }) {
   return (
-    <p className={`mb-1 flex items-baseline gap-2 rounded-md px-3 py-2 ${level === "failing" ? "bg-failing-soft" : "bg-warning-soft"}`}>
+    <p
+      className={`mb-1 flex items-baseline gap-2 rounded-md px-3 py-2 ${level === "failing" ? "bg-failing-soft" : "bg-warning-soft"}`}
+    >
       <HealthMark level={level} size={11} className="translate-y-px" />
       <span className="min-w-0 wrap-anywhere">
         <span className="font-semibold">{title}</span> {children}

@@ -18,8 +18,6 @@ import { ObjectError } from "./object-error";
 import { PartLinks } from "./part-links";
 import { SectionPart } from "./section-part";
 import { partsOf } from "./parts";
-import { TerminalSection } from "./terminal-section";
-import { YamlSection } from "./yaml-section";
 
 type Props = {
   kindId: string;
@@ -34,7 +32,9 @@ type Props = {
 export function DetailPage({ kindId, source, path, ...rest }: Props) {
   const kind = kindOf(kindId);
   // A kind that is not known has been answered by the server already.
-  return kind ? <ObjectPage key={`${kindId} ${source} ${path}`} kind={kind} source={source} path={path} {...rest} /> : null;
+  return kind ? (
+    <ObjectPage key={`${kindId} ${source} ${path}`} kind={kind} source={source} path={path} {...rest} />
+  ) : null;
 }
 
 function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Props, "kindId"> & { kind: Kind }) {
@@ -64,15 +64,13 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
             {(["main", "side"] as const).map((column) => (
               <div key={column} className="flex min-w-0 flex-col gap-3 max-xl:contents">
                 {parts
-                  .filter((part) => part.column === column && part.section !== null)
+                  .filter((part) => part.column === column)
                   .map((part) => (
                     <SectionPart key={part.id} part={part} kind={kind} target={ref} answer={value} address={address} />
                   ))}
               </div>
             ))}
           </div>
-          <YamlSection target={ref} kind={kind} object={value.object} open={address.yaml} order={parts.length} />
-          <TerminalSection kind={kind} target={ref} object={value.object} order={parts.length + 1} />
         </>
       )}
     </div>

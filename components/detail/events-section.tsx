@@ -9,7 +9,7 @@ import { filterTerm } from "@/lib/shared/filter-term";
 import { LiveSection } from "./live-section";
 import type { SectionProps } from "./section-part";
 
-const columns = ["last", "type", "reason", "message", "count", "reporter"];
+const columns = ["last", "type", "reason", "message", "count"];
 
 /** What was reported about the object, newest first as the list of events is. */
 export function EventsSection({ part, kind, target, answer }: SectionProps) {

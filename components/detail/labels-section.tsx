@@ -72,14 +72,19 @@ function Folded({ annotation: { value } }: { annotation: WordView }) {
   const start = value.slice(0, 60).split("\n")[0] ?? "";
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <bdi>{visibleText(start)}</bdi>… <span className="font-sans text-faint">{m.detail.characters({ shown: value.length.toLocaleString(locale) })}</span>
+      <summary className="hover:text-accent [&::-webkit-details-marker]:hidden">
+        <bdi>{visibleText(start)}</bdi>…{" "}
+        <span className="font-sans text-faint">
+          {m.detail.characters({ shown: value.length.toLocaleString(locale) })}
+        </span>
       </summary>
       {open ? (
         <pre className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 whitespace-pre-wrap wrap-anywhere">
           <bdi>{visibleLines(value.slice(0, mostDrawn))}</bdi>
           {value.length > mostDrawn ? (
-            <span className="font-sans text-faint">{m.detail.cutText({ shown: (value.length - mostDrawn).toLocaleString(locale) })}</span>
+            <span className="font-sans text-faint">
+              {m.detail.cutText({ shown: (value.length - mostDrawn).toLocaleString(locale) })}
+            </span>
           ) : null}
         </pre>
       ) : null}

@@ -47,11 +47,17 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
       title={
         <>
           {title}
-          {rows ? <span className="ml-2 font-mono text-sm font-normal text-muted">{rows.total.toLocaleString(locale)}</span> : null}
+          {rows ? (
+            <span className="ml-2 font-mono text-sm font-normal text-muted">{rows.total.toLocaleString(locale)}</span>
+          ) : null}
         </>
       }
       aside={
-        <Link href={`/${encodeURIComponent(kind.id)}${printView({ in: [source], q })}`} prefetch={false} className="hover:text-text hover:underline">
+        <Link
+          href={`/${encodeURIComponent(kind.id)}${printView({ in: [source], q })}`}
+          prefetch={false}
+          className="hover:text-text hover:underline"
+        >
           {m.detail.related.all}
         </Link>
       }

@@ -21,7 +21,9 @@ export function ObjectError({ kind, target, error }: { kind: Kind; target: Ref; 
   const m = useMessages();
   const { sources } = useFrame();
   const context = sources.find((source) => source.source === target.source)?.title ?? null;
-  const command = kubectlObject({ kind, context, path: target.path, container: null }).find((one) => one.purpose === "yaml");
+  const command = kubectlObject({ kind, context, path: target.path, container: null }).find(
+    (one) => one.purpose === "yaml",
+  );
   const known: Partial<Record<ErrorCode, string>> = m.detail.errors;
   return (
     <div className="rounded-lg border border-line bg-surface">

@@ -10,7 +10,11 @@ export function PartLinks({ parts }: { parts: readonly Part[] }) {
   return (
     <nav aria-label={m.detail.parts} className="no-print -mx-1 flex flex-wrap gap-x-1 text-sm">
       {parts.map((part) => (
-        <a key={part.id} href={`#${part.id}`} className="rounded-md px-2 py-1 text-muted hover:bg-hover hover:text-text">
+        <a
+          key={part.id}
+          href={`#${part.id}`}
+          className="rounded-md px-2 py-1 text-muted hover:bg-hover hover:text-text"
+        >
           {part.title}
         </a>
       ))}

@@ -2,12 +2,12 @@ import type { Messages } from "@/lib/i18n/en";
 import type { Kind, Section } from "@/lib/kinds/kind";
 import type { KubeObject } from "@/lib/protocol/object";
 
-/** One part of a detail page. `section` is null for the parts that every page ends with. */
+/** One part of a detail page. */
 export type Part = {
   /** Element id, and where a link within the page leads. */
   id: string;
   title: string;
-  section: Section | null;
+  section: Section | { type: "yaml" } | { type: "terminal" };
   /** Facts stand beside what is wide, where there is room. */
   column: "main" | "side";
   /** Place on a page with one column: as the kind names its sections. */
@@ -26,12 +26,16 @@ export function partsOf(kind: Kind, object: KubeObject | null, m: Messages): Par
     const side = section.type === "facts" || section.type === "labels";
     return [{ id, title: m.sections[titled], section, column: side ? "side" : "main", order, q }];
   });
-  const last = [
-    { id: "yaml", title: m.detail.yaml.title },
-    { id: "terminal", title: m.detail.terminal.title },
-  ];
-  return [
-    ...parts,
-    ...last.map(({ id, title }, place): Part => ({ id, title, section: null, column: "main", order: parts.length + place, q: null })),
-  ];
+  // What every page ends with.
+  const last = (["yaml", "terminal"] as const).map((type, place): Part => {
+    return {
+      id: type,
+      title: m.detail[type].title,
+      section: { type },
+      column: "main",
+      order: kind.sections.length + place,
+      q: null,
+    };
+  });
+  return [...parts, ...last];
 }

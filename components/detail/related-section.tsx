@@ -11,5 +11,14 @@ export function RelatedSection({ part, kindId, source }: { part: Part; kindId: s
   const m = useMessages();
   const kind = kindOf(kindId);
   if (!kind || part.q === null) return null;
-  return <LiveSection id={part.id} title={part.title} kind={kind} source={source} q={part.q} nothing={m.detail.related.none} />;
+  return (
+    <LiveSection
+      id={part.id}
+      title={part.title}
+      kind={kind}
+      source={source}
+      q={part.q}
+      nothing={m.detail.related.none}
+    />
+  );
 }

@@ -14,6 +14,8 @@ import { LabelsSection } from "./labels-section";
 import { LogsSection } from "./logs-section";
 import type { Part } from "./parts";
 import { RelatedSection } from "./related-section";
+import { TerminalSection } from "./terminal-section";
+import { YamlSection } from "./yaml-section";
 
 export type SectionProps = { part: Part; kind: Kind; target: Ref; answer: ObjectAnswer };
 
@@ -21,7 +23,6 @@ export type SectionProps = { part: Part; kind: Kind; target: Ref; answer: Object
 export function SectionPart({ address, ...props }: SectionProps & { address: DetailAddress }) {
   const { part, answer, target } = props;
   const { section } = part;
-  if (section === null) return null;
   const content = (): React.ReactNode => {
     switch (section.type) {
       case "facts":
@@ -50,6 +51,10 @@ export function SectionPart({ address, ...props }: SectionProps & { address: Det
         return <EventsSection {...props} />;
       case "logs":
         return <LogsSection {...props} open={address.logs !== null} />;
+      case "yaml":
+        return <YamlSection target={target} kind={props.kind} object={answer.object} open={address.yaml} />;
+      case "terminal":
+        return <TerminalSection kind={props.kind} target={target} object={answer.object} />;
     }
   };
   return (

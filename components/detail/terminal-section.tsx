@@ -12,27 +12,35 @@ import type { KubeObject } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
 
 /** kubectl's commands for what is on the page. */
-export function TerminalSection({ kind, target, object, order }: { kind: Kind; target: Ref; object: KubeObject; order: number }) {
+export function TerminalSection({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject }) {
   const m = useMessages();
   const { sources } = useFrame();
   const { logs } = useDetailAddress();
   const context = sources.find((source) => source.source === target.source)?.title ?? null;
   const containers = kind.id === "pods" ? containerViewsOf(object) : [];
-  const container = containers.length > 1 ? (containers.find((one) => one.name === logs) ?? containers.find((one) => one.type === "container")) : null;
+  const container =
+    containers.length > 1
+      ? (containers.find((one) => one.name === logs) ?? containers.find((one) => one.type === "container"))
+      : null;
   const commands = kubectlObject({ kind, context, path: target.path, container: container?.name ?? null });
   return (
-    <div style={{ order }}>
-      <Panel id="terminal" title={m.detail.terminal.title} aside={<span className="max-sm:hidden">{m.detail.terminal.about}</span>}>
-        <ul className="divide-y divide-line">
-          {commands.map(({ purpose, line }) => (
-            <li key={purpose} className="grid items-center gap-x-4 gap-y-1 px-3.5 py-2 lg:grid-cols-[18rem_minmax(0,1fr)]">
-              <span className="text-muted">{m.detail.commands[purpose]}</span>
-              <CommandLine line={line} />
-            </li>
-          ))}
-        </ul>
-      </Panel>
-    </div>
+    <Panel
+      id="terminal"
+      title={m.detail.terminal.title}
+      aside={<span className="max-sm:hidden">{m.detail.terminal.about}</span>}
+    >
+      <ul className="divide-y divide-line">
+        {commands.map(({ purpose, line }) => (
+          <li
+            key={purpose}
+            className="grid items-center gap-x-4 gap-y-1 px-3.5 py-2 lg:grid-cols-[16rem_minmax(0,1fr)]"
+          >
+            <span className="text-muted">{m.detail.commands[purpose]}</span>
+            <CommandLine line={line} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

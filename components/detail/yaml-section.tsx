@@ -17,23 +17,31 @@ import { printYaml } from "@/lib/shared/print-yaml";
 const YamlView = dynamic(async () => (await import("@/components/yaml/yaml-view")).YamlView, { ssr: false });
 
 /** The whole object. Made only when it is opened: it may be large. */
-export function YamlSection({ target, kind, object, open, order }: { target: Ref; kind: Kind; object: KubeObject; open: boolean; order: number }) {
+export function YamlSection({
+  target,
+  kind,
+  object,
+  open,
+}: {
+  target: Ref;
+  kind: Kind;
+  object: KubeObject;
+  open: boolean;
+}) {
   const m = useMessages();
   return (
-    <div style={{ order }}>
-      <Panel
-        id="yaml"
-        title={m.detail.yaml.title}
-        aside={
-          <Button size="sm" aria-expanded={open} onClick={() => changeDetail({ yaml: !open })}>
-            {open ? m.shell.close : m.detail.yaml.open}
-          </Button>
-        }
-        className={open ? "" : "[&>header]:border-b-0"}
-      >
-        {open ? <OpenYaml target={target} kind={kind} object={object} /> : null}
-      </Panel>
-    </div>
+    <Panel
+      id="yaml"
+      title={m.detail.yaml.title}
+      aside={
+        <Button size="sm" aria-expanded={open} onClick={() => changeDetail({ yaml: !open })}>
+          {open ? m.shell.close : m.detail.yaml.open}
+        </Button>
+      }
+      className={open ? "" : "[&>header]:border-b-0"}
+    >
+      {open ? <OpenYaml target={target} kind={kind} object={object} /> : null}
+    </Panel>
   );
 }
 
@@ -42,7 +50,9 @@ function OpenYaml({ target, kind, object }: { target: Ref; kind: Kind; object: K
   const [managed, setManaged] = useState(false);
   const own = useMemo(() => printYaml(object), [object]);
   // A derived kind has no object of its own: its page is made of the one that it comes from.
-  const whole = kind.derived ? { ...target, kind: kind.derived.from, path: target.path.split("/").slice(0, 2).join("/") } : target;
+  const whole = kind.derived
+    ? { ...target, kind: kind.derived.from, path: target.path.split("/").slice(0, 2).join("/") }
+    : target;
   const { lines, error } = useObjectYaml(whole, object.metadata?.resourceVersion ?? "", managed);
   const shown = managed && lines ? lines : own;
   return (

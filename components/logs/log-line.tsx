@@ -49,7 +49,11 @@ export const LogLine = memo(function LogLine({ line, top, columns, times, gap, f
       {rows.map((runs, row) => (
         <span key={row} className={css["row"]}>
           {times ? (
-            <span className="inline-block select-none text-faint" style={{ width: `${timeColumns}ch` }} title={row === 0 ? timeTitle(line, at, locale) : undefined}>
+            <span
+              className="inline-block select-none text-faint"
+              style={{ width: `${timeColumns}ch` }}
+              title={row === 0 ? timeTitle(line, at, locale) : undefined}
+            >
               {row === 0 ? clockText(at) : ""}
             </span>
           ) : null}

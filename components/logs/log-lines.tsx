@@ -3,11 +3,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { useMessages } from "@/components/ui/messages";
-import { useLineWindow } from "@/lib/client/hooks/use-line-window";
-import { LineRows, rowsOf } from "@/lib/client/logs/line-rows";
+import { useScrollBox } from "@/lib/client/hooks/use-scroll-box";
+import { LineRows } from "@/lib/client/logs/line-rows";
 import type { LogFilter } from "@/lib/client/logs/log-filter";
 import type { LogLine as Line } from "@/lib/client/logs/log-line";
 import type { LogView } from "@/lib/client/logs/log-session";
+import { rowsInView, spareRows } from "@/lib/client/rows-in-view";
 
 import { LogLine, timeColumns } from "./log-line";
 import css from "./log-lines.module.css";
@@ -36,27 +37,36 @@ export function LogLines({ view, filter, wrap, times, following, onFollow, goal,
   const m = useMessages();
   const box = useRef<HTMLDivElement>(null);
   const character = useCharacterWidth(box);
-  const [width, setWidth] = useState(0);
-  const columns = wrap && width > 0 ? Math.max(10, Math.floor((width - padding) / character) - (times ? timeColumns : 0)) : null;
+  const seen = useScrollBox(box, (spareRows / 2) * rowHeight);
+  const columns =
+    wrap && seen.width > 0
+      ? Math.max(10, Math.floor((seen.width - padding) / character) - (times ? timeColumns : 0))
+      : null;
   const { lines } = view;
-  const layout = useMemo(() => new LineRows(lines.first), [lines, columns]);
-  layout.update(view.first, view.end, (index) => (columns === null ? 1 : rowsOf(lines.at(index)?.text ?? "", columns)));
-  const seen = useLineWindow(box, layout.rows, rowHeight, following);
-  useEffect(() => setWidth(seen.width), [seen.width]);
+  const layout = useMemo(() => new LineRows(lines, columns), [lines, columns]);
+  layout.update(view.first, view.end);
+  const [first, end] = rowsInView(seen, layout.rows, rowHeight, following);
 
-  const before = useRef({ layout, startRow: layout.startRow, top: 0 });
+  const before = useRef({ layout, lines, startRow: layout.startRow, top: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const gone = before.current.layout === layout ? layout.startRow - before.current.startRow : 0;
-    before.current = { ...before.current, layout, startRow: layout.startRow };
+    const old = before.current;
     if (following) element.scrollTop = element.scrollHeight;
-    // Lines that were let go above must not move the ones that are being read.
-    else if (gone > 0) element.scrollTop -= gone * rowHeight;
+    else if (old.layout === layout) {
+      // Lines that were let go above must not move the ones that are being read. At the end the browser has moved already.
+      const gone = (layout.startRow - old.startRow) * rowHeight;
+      const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+      if (gone > 0) element.scrollTop = (atEnd ? old.top : element.scrollTop) - gone;
+    } else if (old.lines === lines) {
+      element.scrollTop =
+        layout.rowOf(Math.max(layout.start, old.layout.lineAt(Math.floor(old.top / rowHeight)))) * rowHeight;
+    }
+    before.current = { layout, lines, startRow: layout.startRow, top: element.scrollTop };
   });
 
   useLayoutEffect(() => {
-    const index = goal === null || view.searching ? null : indexOf(view, goal);
+    const index = goal === null || view.searching || view.filter !== null ? null : indexOf(view, goal);
     if (index === null || !box.current) return;
     box.current.scrollTop = layout.rowOf(index) * rowHeight - box.current.clientHeight / 3;
     onGoal();
@@ -73,11 +83,17 @@ export function LogLines({ view, filter, wrap, times, following, onFollow, goal,
 
   const drawn: React.ReactNode[] = [];
   if (layout.rows > 0) {
-    for (let index = layout.lineAt(seen.first); index < view.end && layout.rowOf(index) < seen.end; index++) {
+    for (let index = layout.lineAt(first); index < view.end && layout.rowOf(index) < end; index++) {
       const line = lines.at(index);
       if (!line) continue;
       const gap = view.gaps.includes(line.seq);
-      drawn.push(<LogLine key={line.seq} {...{ line, columns, times, gap, filter, showFrom }} top={layout.rowOf(index) * rowHeight} />);
+      drawn.push(
+        <LogLine
+          key={line.seq}
+          {...{ line, columns, times, gap, filter, showFrom }}
+          top={layout.rowOf(index) * rowHeight}
+        />,
+      );
     }
   }
 

@@ -10,6 +10,7 @@ import { changeDetail, useDetailAddress } from "@/lib/client/hooks/use-detail-ad
 import { useLogs } from "@/lib/client/hooks/use-logs";
 import { compileFilter } from "@/lib/client/logs/log-filter";
 import { printLogLine } from "@/lib/client/logs/log-line";
+import type { LogView } from "@/lib/client/logs/log-session";
 import { saveText } from "@/lib/client/save-text";
 
 import { LogLines } from "./log-lines";
@@ -35,7 +36,14 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
   const connection = useConnection();
   const chosen = containers.find((container) => container.name === address.logs) ?? containers[0];
   const container = chosen?.name ?? "";
-  const { session, view, again } = useLogs({ source, namespace, pod, container, previous: address.previous, tail: address.tail });
+  const { session, view, again } = useLogs({
+    source,
+    namespace,
+    pod,
+    container,
+    previous: address.previous,
+    tail: address.tail,
+  });
 
   const [following, setFollowing] = useState(true);
   const [leftAt, setLeftAt] = useState(0);
@@ -55,7 +63,9 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
   });
 
   const end = useRef(0);
-  end.current = view.end;
+  useEffect(() => {
+    end.current = view.end;
+  }, [view.end]);
   const follow = useCallback((next: boolean): void => {
     setFollowing((before) => {
       if (before && !next) setLeftAt(end.current);
@@ -82,7 +92,11 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
         onClear={() => session.clear()}
         onSave={save}
       />
-      <div className={`relative border-y border-line bg-surface ${tall ? "min-h-0 flex-1" : "h-[min(32rem,65dvh)]"}`}>
+      <div
+        className={`relative border-y border-line bg-surface ${tall ? "min-h-0 flex-1" : ""}`}
+        // Few lines take little room; beyond that the box scrolls.
+        style={tall ? undefined : { height: `clamp(9rem, ${(view.end - view.first) * 18 + 12}px, min(32rem, 65dvh))` }}
+      >
         <LogLines
           view={view}
           filter={filter}
@@ -98,7 +112,7 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
             changeDetail({ find: "" });
           }, [])}
         />
-        {view.end === view.first ? <Nothing view={view} filtered={filter !== null} /> : null}
+        {view.end === view.first ? <Nothing view={view} /> : null}
         {following && view.waiting === null ? null : (
           <div className="absolute right-4 bottom-3">
             <Button
@@ -119,14 +133,21 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
           </div>
         )}
       </div>
-      <LogStatus view={view} filtered={filter !== null} lost={connection.state === "lost"} again={again} />
+      <LogStatus view={view} filtered={view.filter !== null} lost={connection.state === "lost"} again={again} />
     </div>
   );
 }
 
-function Nothing({ view, filtered }: { view: ReturnType<typeof useLogs>["view"]; filtered: boolean }) {
+function Nothing({ view }: { view: LogView }) {
   const m = useMessages();
   if (view.phase === "failed" || view.searching) return null;
-  const text = filtered && view.held > 0 ? m.logs.noMatch : view.phase === "ended" ? m.logs.emptyEnded : view.phase === "waiting" ? m.logs.phases.waiting : m.logs.empty;
+  const text =
+    view.filter && view.held > 0
+      ? m.logs.noMatch
+      : view.phase === "ended"
+        ? m.logs.emptyEnded
+        : view.phase === "waiting"
+          ? m.logs.phases.waiting
+          : m.logs.empty;
   return <p className="pointer-events-none absolute inset-x-0 top-8 px-4 text-center text-muted">{text}</p>;
 }

@@ -31,7 +31,8 @@ export function LogStatus({ view, filtered, lost, again }: Props) {
       {view.gaps.length > 0 ? <span className="text-warning-text">{m.logs.gap}</span> : null}
       {view.error ? (
         <span role="alert" className="min-w-0 text-text">
-          {m.errors[view.error.code]} {view.error.detail ? <ClusterText text={view.error.detail} mono className="break-words" /> : null}
+          {m.errors[view.error.code]}{" "}
+          {view.error.detail ? <ClusterText text={view.error.detail} mono className="break-words" /> : null}
         </span>
       ) : null}
       {view.phase === "ended" || view.phase === "failed" ? (

@@ -74,9 +74,24 @@ export function LogToolbar({ containers, container, address, problem, paused, on
       </select>
       <Find address={address} problem={problem} />
       <div className="flex items-center max-sm:w-full max-sm:justify-between sm:ml-auto">
-        <Toggle label={m.logs.wrap} icon="wrap" on={address.wrap} onToggle={() => changeDetail({ wrap: !address.wrap })} />
-        <Toggle label={m.logs.timestamps} icon="events" on={address.times} onToggle={() => changeDetail({ times: !address.times })} />
-        <Toggle label={paused ? m.logs.resume : m.logs.pause} icon={paused ? "play" : "pause"} on={paused} onToggle={onPause} />
+        <Toggle
+          label={m.logs.wrap}
+          icon="wrap"
+          on={address.wrap}
+          onToggle={() => changeDetail({ wrap: !address.wrap })}
+        />
+        <Toggle
+          label={m.logs.timestamps}
+          icon="events"
+          on={address.times}
+          onToggle={() => changeDetail({ times: !address.times })}
+        />
+        <Toggle
+          label={paused ? m.logs.resume : m.logs.pause}
+          icon={paused ? "play" : "pause"}
+          on={paused}
+          onToggle={onPause}
+        />
         <IconButton label={m.logs.clear} onClick={onClear}>
           <Icon name="close" />
         </IconButton>

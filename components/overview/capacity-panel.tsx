@@ -44,21 +44,26 @@ export function CapacityPanel({ capacity }: { capacity: readonly Capacity[] }) {
 function CapacityRow({ capacity: { resource, allocatable, requested, limits } }: { capacity: Capacity }) {
   const m = useMessages();
   const locale = useLocale();
-  const amount = (value: number | null): string => (value === null ? m.overview.unknown : amountText(resource, value, locale));
+  const amount = (value: number | null): string =>
+    value === null ? m.overview.unknown : amountText(resource, value, locale);
   const share = (value: number | null): number | null => (value === null || !allocatable ? null : value / allocatable);
   const [used, limited] = [share(requested), share(limits)];
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <dt className="text-muted">{m.overview.resources[resource]}</dt>
-        <dd className="font-mono" title={requested === null || allocatable === null ? m.overview.unknownWhy : undefined}>
+        <dd
+          className="font-mono"
+          title={requested === null || allocatable === null ? m.overview.unknownWhy : undefined}
+        >
           {m.overview.ofAllocatable({ part: amount(requested), whole: amount(allocatable) })}
         </dd>
       </div>
       <Bar used={used} limited={limited} />
       <dd className="flex justify-between gap-3 text-sm text-muted">
         <span>
-          {resource === "pods" ? m.overview.running : m.overview.requested} {used === null ? m.overview.unknown : percent(used, locale)}
+          {resource === "pods" ? m.overview.running : m.overview.requested}{" "}
+          {used === null ? m.overview.unknown : percent(used, locale)}
         </span>
         {resource === "pods" ? null : (
           <span>
@@ -75,10 +80,18 @@ function CapacityRow({ capacity: { resource, allocatable, requested, limits } }:
 function Bar({ used, limited }: { used: number | null; limited: number | null }) {
   const share = (value: number): CSSProperties => ({ width: `${Math.min(100, value * 100)}%` });
   return (
-    <div aria-hidden="true" className={`relative my-1 h-2 rounded-sm ${used === null ? "border border-dashed border-line-strong" : "bg-line"}`}>
-      {used === null ? null : <div className={`h-full rounded-sm ${used > 0.95 ? "bg-warning" : "bg-accent"}`} style={share(used)} />}
+    <div
+      aria-hidden="true"
+      className={`relative my-1 h-2 rounded-sm ${used === null ? "border border-dashed border-line-strong" : "bg-line"}`}
+    >
+      {used === null ? null : (
+        <div className={`h-full rounded-sm ${used > 0.95 ? "bg-warning" : "bg-accent"}`} style={share(used)} />
+      )}
       {limited === null ? null : (
-        <div className="absolute -top-0.5 h-3 w-0.5 -translate-x-1/2 bg-text" style={{ left: `${Math.min(100, limited * 100)}%` }} />
+        <div
+          className="absolute -top-0.5 h-3 w-0.5 -translate-x-1/2 bg-text"
+          style={{ left: `${Math.min(100, limited * 100)}%` }}
+        />
       )}
     </div>
   );

@@ -10,7 +10,13 @@ import { printView } from "@/lib/client/store/view-address";
 import { kindList } from "@/lib/kinds/index";
 
 /** How many there are of each kind, as far as this person may see them. */
-export function CountsPanel({ counts, sources }: { counts: Readonly<Record<string, number | null>>; sources: readonly string[] }) {
+export function CountsPanel({
+  counts,
+  sources,
+}: {
+  counts: Readonly<Record<string, number | null>>;
+  sources: readonly string[];
+}) {
   const m = useMessages();
   const locale = useLocale();
   return (

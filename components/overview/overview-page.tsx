@@ -59,13 +59,11 @@ export function OverviewPage({ asked, initial, error: firstError, lookedFor }: P
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <Headline overview={value} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-3">
-          <ProblemList overview={value} state={state} />
-          <CountsPanel counts={value.counts} sources={view.in} />
-        </div>
+        <ProblemList overview={value} state={state} />
         <div className="flex min-w-0 flex-col gap-3">
           <CapacityPanel capacity={value.capacity} />
           <SourcesPanel sources={value.sources} />
+          <CountsPanel counts={value.counts} sources={view.in} />
         </div>
       </div>
     </div>

@@ -29,7 +29,9 @@ export function ProblemList({ overview, state }: { overview: Overview; state: Ov
         ))}
       </ul>
       {overview.more > 0 ? (
-        <p className="border-t border-line px-3.5 py-2 text-muted">{m.overview.more({ shown: overview.more.toLocaleString(locale) })}</p>
+        <p className="border-t border-line px-3.5 py-2 text-muted">
+          {m.overview.more({ shown: overview.more.toLocaleString(locale) })}
+        </p>
       ) : null}
     </section>
   );
@@ -54,7 +56,9 @@ function ProblemItem({ problem, source }: { problem: Problem; source: string | n
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-3">
           <span className="sr-only">{problem.level === "failing" ? m.overview.failing : m.overview.warning}: </span>
-          <bdi className="min-w-0 flex-1 font-semibold wrap-anywhere group-hover:underline group-hover:underline-offset-2">{sentence}</bdi>
+          <bdi className="min-w-0 flex-1 font-semibold wrap-anywhere group-hover:underline group-hover:underline-offset-2">
+            {sentence}
+          </bdi>
           {problem.since === null ? null : <Age at={problem.since} className="font-mono text-sm text-muted" />}
         </span>
         {problem.reason === "" && source === null ? null : (

@@ -31,7 +31,9 @@ function SourceItem({ source }: { source: SourceSummary }) {
   const state = useClockText((now) => stateText(source, now, m));
   const facts = [
     source.version,
-    source.nodes === null ? null : m.overview.nodes({ count: source.nodes, shown: source.nodes.toLocaleString(locale) }),
+    source.nodes === null
+      ? null
+      : m.overview.nodes({ count: source.nodes, shown: source.nodes.toLocaleString(locale) }),
     source.pods === null ? null : m.overview.pods({ count: source.pods, shown: source.pods.toLocaleString(locale) }),
     source.scope === "all" ? null : m.overview.scopeNamespaces({ count: source.scope }),
   ].filter((fact) => fact !== null);
@@ -39,7 +41,11 @@ function SourceItem({ source }: { source: SourceSummary }) {
     <li className="px-3.5 py-2">
       <div className="flex items-baseline gap-2.5">
         <HealthMark level={stateLevels[source.state]} size={10} />
-        <Link href={`/${printView({ in: [source.source] })}`} prefetch={false} className="min-w-0 flex-1 font-mono font-medium wrap-anywhere hover:underline">
+        <Link
+          href={`/${printView({ in: [source.source] })}`}
+          prefetch={false}
+          className="min-w-0 flex-1 font-mono font-medium wrap-anywhere hover:underline"
+        >
           <ClusterText text={source.title} />
         </Link>
         <span className="shrink-0 text-sm text-muted">{state}</span>

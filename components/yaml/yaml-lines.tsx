@@ -4,7 +4,8 @@ import type { RefObject } from "react";
 import { memo } from "react";
 
 import { useLocale, useMessages } from "@/components/ui/messages";
-import { useLineWindow } from "@/lib/client/hooks/use-line-window";
+import { useScrollBox } from "@/lib/client/hooks/use-scroll-box";
+import { rowsInView, spareRows } from "@/lib/client/rows-in-view";
 import type { YamlToken } from "@/lib/client/yaml/yaml-tokens";
 import { yamlTokens } from "@/lib/client/yaml/yaml-tokens";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -30,7 +31,7 @@ type Props = {
 /** The lines that are in view, out of any number. */
 export function YamlLines({ box, lines, inside, here, label }: Props) {
   const rows = Math.min(lines.length, mostLines);
-  const { first, end } = useLineWindow(box, rows, yamlRowHeight);
+  const [first, end] = rowsInView(useScrollBox(box, (spareRows / 2) * yamlRowHeight), rows, yamlRowHeight);
   const digits = String(rows).length;
   return (
     <div
@@ -44,7 +45,14 @@ export function YamlLines({ box, lines, inside, here, label }: Props) {
     >
       <div style={{ height: rows * yamlRowHeight }}>
         {Array.from({ length: Math.max(0, end - first) }, (_, n) => first + n).map((index) => (
-          <YamlLine key={index} index={index} line={lines[index] ?? ""} inside={inside[index] === 1} here={index === here} digits={digits} />
+          <YamlLine
+            key={index}
+            index={index}
+            line={lines[index] ?? ""}
+            inside={inside[index] === 1}
+            here={index === here}
+            digits={digits}
+          />
         ))}
       </div>
     </div>
@@ -68,7 +76,9 @@ const YamlLine = memo(function YamlLine({ index, line, inside, here, digits }: L
         </span>
       ))}
       {drawn.length < line.length ? (
-        <span className={css["mark"]}>{m.detail.yaml.cut({ shown: (line.length - drawn.length).toLocaleString(locale) })}</span>
+        <span className={css["mark"]}>
+          {m.detail.yaml.cut({ shown: (line.length - drawn.length).toLocaleString(locale) })}
+        </span>
       ) : null}
     </div>
   );

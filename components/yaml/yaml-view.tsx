@@ -67,7 +67,10 @@ export function YamlView({ lines, name, children }: Props) {
             <span role="status" className="shrink-0 pr-2 text-sm text-muted">
               {found.length === 0
                 ? m.detail.yaml.notFound
-                : m.detail.yaml.found({ at: (place + 1).toLocaleString(locale), of: found.length.toLocaleString(locale) })}
+                : m.detail.yaml.found({
+                    at: (place + 1).toLocaleString(locale),
+                    of: found.length.toLocaleString(locale),
+                  })}
             </span>
           )}
         </div>
@@ -78,7 +81,9 @@ export function YamlView({ lines, name, children }: Props) {
           <Icon name="chevron-down" />
         </IconButton>
         {children}
-        <span className="ml-auto text-sm text-muted">{m.detail.yaml.lines({ count: lines.length, shown: lines.length.toLocaleString(locale) })}</span>
+        <span className="ml-auto text-sm text-muted">
+          {m.detail.yaml.lines({ count: lines.length, shown: lines.length.toLocaleString(locale) })}
+        </span>
         <CopyButton text={text} label={m.detail.yaml.copy} />
         <Button size="sm" onClick={() => saveText([text], name, "application/yaml")}>
           <Icon name="download" size={14} />
@@ -86,10 +91,18 @@ export function YamlView({ lines, name, children }: Props) {
         </Button>
       </div>
       <div className="border-t border-line">
-        <YamlLines box={box} lines={lines} inside={inside} here={wanted === "" ? null : (found[place] ?? null)} label={m.detail.yaml.title} />
+        <YamlLines
+          box={box}
+          lines={lines}
+          inside={inside}
+          here={wanted === "" ? null : (found[place] ?? null)}
+          label={m.detail.yaml.title}
+        />
       </div>
       {lines.length > mostLines ? (
-        <p className="border-t border-line px-3 py-2 text-muted">{m.detail.yaml.tooMany({ shown: (lines.length - mostLines).toLocaleString(locale) })}</p>
+        <p className="border-t border-line px-3 py-2 text-muted">
+          {m.detail.yaml.tooMany({ shown: (lines.length - mostLines).toLocaleString(locale) })}
+        </p>
       ) : null}
     </div>
   );
@@ -99,7 +112,8 @@ function linesWith(lines: readonly string[], find: string): number[] {
   if (find === "") return [];
   const wanted = find.toLowerCase();
   const found: number[] = [];
-  for (let index = 0; index < lines.length; index++) if (lines[index]?.toLowerCase().includes(wanted)) found.push(index);
+  for (let index = 0; index < lines.length; index++)
+    if (lines[index]?.toLowerCase().includes(wanted)) found.push(index);
   return found;
 }
 

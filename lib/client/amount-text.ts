@@ -5,7 +5,11 @@ import { formatBytes } from "../shared/bytes.ts";
 export function amountText(resource: Capacity["resource"], amount: number, locale: string): string {
   switch (resource) {
     case "cpu":
-      return new Intl.NumberFormat(locale, { maximumSignificantDigits: amount < 100_000 ? 3 : 6, maximumFractionDigits: 0, roundingPriority: "lessPrecision" }).format(amount / 1000);
+      return new Intl.NumberFormat(locale, {
+        maximumSignificantDigits: amount < 100_000 ? 3 : 6,
+        maximumFractionDigits: 0,
+        roundingPriority: "lessPrecision",
+      }).format(amount / 1000);
     case "memory":
       return formatBytes(amount);
     case "pods":

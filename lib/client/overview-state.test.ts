@@ -37,5 +37,6 @@ test("it never claims more than has been seen", () => {
     [overview(["down", "forbidden"]), "nothing-seen"],
     [overview(["down"], [problem]), "wrong"],
   ];
-  for (const [value, state] of cases) assert.equal(overviewState(value), state, value.sources.map((one) => one.state).join());
+  for (const [value, state] of cases)
+    assert.equal(overviewState(value), state, value.sources.map((one) => one.state).join());
 });

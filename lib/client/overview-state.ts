@@ -11,6 +11,7 @@ export function overviewState(overview: Overview): OverviewState {
   if (sources.length === 0) return "no-source";
   if (problems.length > 0) return "wrong";
   const seen = sources.filter((source) => source.state === "live" || source.state === "stale");
-  if (seen.length === 0) return sources.some((source) => source.state === "syncing" || source.state === "off") ? "reading" : "nothing-seen";
+  if (seen.length === 0)
+    return sources.some((source) => source.state === "syncing" || source.state === "off") ? "reading" : "nothing-seen";
   return sources.every((source) => source.state === "live") ? "nothing-wrong" : "nothing-known";
 }

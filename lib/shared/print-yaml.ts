@@ -27,7 +27,8 @@ function print(value: unknown, lead: string, indent: string, lines: string[], de
     else printItems(value, lead, indent, lines, depth);
   } else {
     const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-    if (entries.length === 0 || depth >= deepest) lines.push(`${lead}${entries.length === 0 ? "{}" : JSON.stringify(value)}`);
+    if (entries.length === 0 || depth >= deepest)
+      lines.push(`${lead}${entries.length === 0 ? "{}" : JSON.stringify(value)}`);
     else printFields(entries, lead, indent, lines, depth);
   }
 }
@@ -71,7 +72,15 @@ function scalar(value: unknown): string {
     case "string":
       return stringText(value);
     case "number":
-      return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? String(value) : Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+      return Object.is(value, -0)
+        ? "-0"
+        : Number.isFinite(value)
+          ? String(value)
+          : Number.isNaN(value)
+            ? ".nan"
+            : value > 0
+              ? ".inf"
+              : "-.inf";
     case "boolean":
       return value ? "true" : "false";
     default:
@@ -81,7 +90,11 @@ function scalar(value: unknown): string {
 
 function isBlock(text: string): boolean {
   const parts = text.split("\n");
-  return parts.length > 1 && parts.some((part) => part.trim() !== "") && parts.every((part) => isVisible(part.replaceAll("\t", " ")));
+  return (
+    parts.length > 1 &&
+    parts.some((part) => part.trim() !== "") &&
+    parts.every((part) => isVisible(part.replaceAll("\t", " ")))
+  );
 }
 
 function pushBlock(text: string, lead: string, indent: string, lines: string[]): void {
@@ -97,14 +110,18 @@ function pushBlock(text: string, lead: string, indent: string, lines: string[]):
 }
 
 const wordLike = /^(?:~|null|true|false|y|n|yes|no|on|off|<<|=|[-+]?\.inf|\.nan)$/i;
-const numberLike = /^(?=.*\d|\.$)[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]*(?:e[-+]?\d+)?)$/i;
+const numberLike =
+  /^(?=.*\d|\.$)[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]*(?:e[-+]?\d+)?)$/i;
 const sexagesimal = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
 const timeLike = /^\d{4}-\d\d?-\d\d?(?:$|[Tt\s])/;
 
 function stringText(text: string): string {
   if (text === "" || !isVisible(text)) return doubleQuoted(text);
   // No value that would be read as something else is longer than this; longer text need not be looked at.
-  if (text.length <= 64 && (wordLike.test(text) || numberLike.test(text) || sexagesimal.test(text) || timeLike.test(text))) {
+  if (
+    text.length <= 64 &&
+    (wordLike.test(text) || numberLike.test(text) || sexagesimal.test(text) || timeLike.test(text))
+  ) {
     return doubleQuoted(text);
   }
   return isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
@@ -137,7 +154,11 @@ const escapes: Record<string, string> = {
 function doubleQuoted(text: string): string {
   let quoted = "";
   for (const character of text) {
-    quoted += Object.hasOwn(escapes, character) ? escapes[character] : isVisible(character) ? character : numbered(character);
+    quoted += Object.hasOwn(escapes, character)
+      ? escapes[character]
+      : isVisible(character)
+        ? character
+        : numbered(character);
   }
   return `"${quoted}"`;
 }
@@ -145,5 +166,9 @@ function doubleQuoted(text: string): string {
 function numbered(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const hex = code.toString(16).toUpperCase();
-  return code <= 0xff ? `\\x${hex.padStart(2, "0")}` : code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+  return code <= 0xff
+    ? `\\x${hex.padStart(2, "0")}`
+    : code <= 0xffff
+      ? `\\u${hex.padStart(4, "0")}`
+      : `\\U${hex.padStart(8, "0")}`;
 }

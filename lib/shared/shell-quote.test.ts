@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { shellCommand, shellQuote } from "./shell-quote.ts";
 
 test("plain words stay as they are", () => {
-  for (const word of ["kubectl", "web-7d9f", "deployments.apps", "-n", "--tail=100", "a/b:c", "1"]) assert.equal(shellQuote(word), word);
+  for (const word of ["kubectl", "web-7d9f", "deployments.apps", "-n", "--tail=100", "a/b:c", "1"])
+    assert.equal(shellQuote(word), word);
 });
 
 test("everything else is quoted", () => {
@@ -28,9 +29,13 @@ test("what would not be seen, or would run at once when pasted, is escaped", () 
 
 test("bash reads every word as what it was", () => {
   // Arguments of a process cannot hold NUL, nor halves of characters.
-  const word = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("'", "\\", "$x", "!!", "\n", "\t", "\u001b", "`id`", "*")).filter(
-    (text) => !text.includes("\0") && text.isWellFormed(),
-  );
+  const word = fc
+    .oneof(
+      fc.string(),
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("'", "\\", "$x", "!!", "\n", "\t", "\u001b", "`id`", "*"),
+    )
+    .filter((text) => !text.includes("\0") && text.isWellFormed());
   // One process for many words: starting it is what takes time.
   fc.assert(
     fc.property(fc.array(word, { minLength: 500, maxLength: 1000, size: "max" }), (words) => {

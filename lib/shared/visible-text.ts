@@ -18,9 +18,8 @@ export function visibleLines(text: string): string {
 }
 
 /** ASCII's own names. Its control pictures (␛) would be shorter, but few fonts have them. */
-const controlNames = (
-  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI " + "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
-).split(" ");
+const controlNames =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
 
 function picture(found: string): string {
   const code = found.codePointAt(0) ?? 0;

@@ -14,11 +14,14 @@ export type ConditionView = {
 };
 
 /** Conditions that are well when they hold, and those that are well when they do not. */
-const good = new Set([
-  ...["Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing"],
-  ...["Complete", "SuccessCriteriaMet", "Established", "NamesAccepted"],
-]);
-const bad = new Set(["NetworkUnavailable", "ReplicaFailure", "DisruptionTarget", "PodResizePending", "Failed", "FailureTarget"]);
+const good = words(
+  "Ready ContainersReady Initialized PodScheduled PodReadyToStartContainers Available Progressing Complete Established",
+);
+const bad = words("NetworkUnavailable ReplicaFailure DisruptionTarget PodResizePending Failed FailureTarget");
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
+}
 
 export function conditionViewsOf(object: KubeObject): ConditionView[] {
   return listIn(objectIn(asObject(object), "status"), "conditions").flatMap((entry) => {

@@ -29,16 +29,34 @@ function oneOf(name: string, variable: JsonObject): EnvView {
   const from = objectIn(variable, "valueFrom");
   const named = (field: string, type: "secret" | "configMap"): EnvView => {
     const ref = objectIn(from, field);
-    return { name, from: type, value: textIn(ref, "name") ?? "", key: textIn(ref, "key"), optional: isTrue(ref, "optional") };
+    return {
+      name,
+      from: type,
+      value: textIn(ref, "name") ?? "",
+      key: textIn(ref, "key"),
+      optional: isTrue(ref, "optional"),
+    };
   };
   if (hasObject(from, "secretKeyRef")) return named("secretKeyRef", "secret");
   if (hasObject(from, "configMapKeyRef")) return named("configMapKeyRef", "configMap");
   if (hasObject(from, "fieldRef")) {
-    return { name, from: "field", value: textIn(objectIn(from, "fieldRef"), "fieldPath") ?? "", key: null, optional: false };
+    return {
+      name,
+      from: "field",
+      value: textIn(objectIn(from, "fieldRef"), "fieldPath") ?? "",
+      key: null,
+      optional: false,
+    };
   }
   if (hasObject(from, "resourceFieldRef")) {
     const ref = objectIn(from, "resourceFieldRef");
-    return { name, from: "resource", value: textIn(ref, "resource") ?? "", key: textIn(ref, "containerName"), optional: false };
+    return {
+      name,
+      from: "resource",
+      value: textIn(ref, "resource") ?? "",
+      key: textIn(ref, "containerName"),
+      optional: false,
+    };
   }
   return { name, from: "other", value: Object.keys(from)[0] ?? "", key: null, optional: false };
 }
@@ -47,7 +65,11 @@ function oneOf(name: string, variable: JsonObject): EnvView {
 export function envFromOf(container: JsonObject): EnvView[] {
   return listIn(container, "envFrom").flatMap((entry): EnvView[] => {
     const source = asObject(entry);
-    const field = hasObject(source, "secretRef") ? "secretRef" : hasObject(source, "configMapRef") ? "configMapRef" : null;
+    const field = hasObject(source, "secretRef")
+      ? "secretRef"
+      : hasObject(source, "configMapRef")
+        ? "configMapRef"
+        : null;
     if (field === null) return [];
     const ref = objectIn(source, field);
     return [

@@ -18,7 +18,9 @@ export function mountsOf(container: JsonObject, volumes: readonly unknown[]): Mo
     const path = textIn(mount, "mountPath");
     if (volume === null || path === null) return [];
     const subPath = textIn(mount, "subPath") ?? textIn(mount, "subPathExpr");
-    return [{ path, volume, subPath, readOnly: isTrue(mount, "readOnly"), ...volumeOf(namedEntry(volumes, volume, 0)) }];
+    return [
+      { path, volume, subPath, readOnly: isTrue(mount, "readOnly"), ...volumeOf(namedEntry(volumes, volume, 0)) },
+    ];
   });
   const devices = listIn(container, "volumeDevices").flatMap((entry): MountView[] => {
     const device = asObject(entry);

@@ -20,7 +20,10 @@ const pod: KubeObject = {
         name: "web",
         image: "shop/web:1",
         command: ["node", "server.js"],
-        ports: [{ name: "http", containerPort: 8080 }, { containerPort: 53, hostPort: 5353, protocol: "UDP" }],
+        ports: [
+          { name: "http", containerPort: 8080 },
+          { containerPort: 53, hostPort: 5353, protocol: "UDP" },
+        ],
         env: [
           { name: "PORT", value: "8080" },
           { name: "PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password", optional: true } } },
@@ -42,7 +45,9 @@ const pod: KubeObject = {
       { name: "data", persistentVolumeClaim: { claimName: "web-data" } },
       {
         name: "kube-api-access-x",
-        projected: { sources: [{ serviceAccountToken: { path: "token" } }, { configMap: { name: "kube-root-ca.crt" } }] },
+        projected: {
+          sources: [{ serviceAccountToken: { path: "token" } }, { configMap: { name: "kube-root-ca.crt" } }],
+        },
       },
     ],
   },
@@ -55,7 +60,15 @@ const pod: KubeObject = {
         imageID: "r/web@sha256:1",
         containerID: "containerd://abc",
         state: { waiting: { reason: "CrashLoopBackOff", message: "back-off 40s" } },
-        lastState: { terminated: { exitCode: 137, reason: "OOMKilled", signal: 9, startedAt: "2026-11-24T03:50:15Z", finishedAt: "2026-11-24T03:51:15Z" } },
+        lastState: {
+          terminated: {
+            exitCode: 137,
+            reason: "OOMKilled",
+            signal: 9,
+            startedAt: "2026-11-24T03:50:15Z",
+            finishedAt: "2026-11-24T03:51:15Z",
+          },
+        },
       },
     ],
   },
@@ -74,10 +87,16 @@ test("every sort of container, in the order of the spec", () => {
 test("what a container is doing, and what it did before", () => {
   const web = containerViewsOf(pod)[2];
   assert.ok(web);
-  assert.deepEqual([web.state?.type, web.state?.reason, web.state?.message], ["waiting", "CrashLoopBackOff", "back-off 40s"]);
+  assert.deepEqual(
+    [web.state?.type, web.state?.reason, web.state?.message],
+    ["waiting", "CrashLoopBackOff", "back-off 40s"],
+  );
   assert.deepEqual([web.last?.exitCode, web.last?.reason, web.last?.signal], [137, "OOMKilled", 9]);
   assert.equal((web.last?.finished ?? 0) - (web.last?.started ?? 0), 60);
-  assert.deepEqual([web.now?.restarts, web.now?.health, web.imageId, web.containerId], [3, "failing", "r/web@sha256:1", "containerd://abc"]);
+  assert.deepEqual(
+    [web.now?.restarts, web.now?.health, web.imageId, web.containerId],
+    [3, "failing", "r/web@sha256:1", "containerd://abc"],
+  );
 });
 
 test("ports, resources, probes, variables and mounts", () => {
@@ -113,7 +132,12 @@ test("ports, resources, probes, variables and mounts", () => {
     web.mounts.map((mount) => [mount.path, mount.type, mount.detail, mount.readOnly]),
     [
       ["/data", "persistentVolumeClaim", "web-data", false],
-      ["/var/run/secrets/kubernetes.io/serviceaccount", "projected", "serviceAccountToken, configMap kube-root-ca.crt", true],
+      [
+        "/var/run/secrets/kubernetes.io/serviceaccount",
+        "projected",
+        "serviceAccountToken, configMap kube-root-ca.crt",
+        true,
+      ],
     ],
   );
 });
@@ -123,21 +147,40 @@ test("a workload shows the containers of its template, without states", () => {
   const views = containerViewsOf(workload);
   assert.equal(views.length, 4);
   assert.ok(views.every((view) => view.now === null && view.state === null));
-  assert.equal(containerViewsOf({ spec: { jobTemplate: { spec: workload["spec"] } } } as KubeObject).length, 4);
+  assert.equal(containerViewsOf({ spec: { jobTemplate: { spec: workload["spec"] } } }).length, 4);
 });
 
 test("whatever is in the fields, nothing throws", () => {
   const paths = ["initContainers", "containers", "ephemeralContainers", "volumes", "containerStatuses"];
   const junk = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>;
   const entry = fc.dictionary(
-    fc.constantFrom("name", "image", "env", "envFrom", "ports", "resources", "readinessProbe", "volumeMounts", "state", "lastState", "command", "projected", "__proto__"),
-    fc.oneof(junk, fc.constantFrom("a", "b"), fc.record({ requests: junk, httpGet: junk, terminated: junk, sources: junk }), fc.array(fc.record({ name: junk, valueFrom: junk, mountPath: junk }))),
+    fc.constantFrom(
+      "name",
+      "image",
+      "env",
+      "envFrom",
+      "ports",
+      "resources",
+      "readinessProbe",
+      "volumeMounts",
+      "state",
+      "lastState",
+      "command",
+      "projected",
+      "__proto__",
+    ),
+    fc.oneof(
+      junk,
+      fc.constantFrom("a", "b"),
+      fc.record({ requests: junk, httpGet: junk, terminated: junk, sources: junk }),
+      fc.array(fc.record({ name: junk, valueFrom: junk, mountPath: junk })),
+    ),
   );
   const list = fc.oneof(junk, fc.array(entry, { maxLength: 3 }));
   fc.assert(
     fc.property(fc.array(list, { minLength: 5, maxLength: 5 }), (lists) => {
       const fields = Object.fromEntries(paths.map((path, index) => [path, lists[index]]));
-      containerViewsOf({ spec: fields, status: fields } as KubeObject);
+      containerViewsOf({ spec: fields, status: fields });
     }),
     { numRuns: 500 },
   );

@@ -2,7 +2,17 @@ import type { PackedContainer } from "../../kinds/pod-containers.ts";
 import { containersOf } from "../../kinds/pod-containers.ts";
 import { exitCodeOf } from "../../kinds/pod-status.ts";
 import type { JsonObject } from "../../kinds/read-object.ts";
-import { asObject, hasObject, listIn, namedEntry, numberIn, objectIn, textIn, textsIn, timeIn } from "../../kinds/read-object.ts";
+import {
+  asObject,
+  hasObject,
+  listIn,
+  namedEntry,
+  numberIn,
+  objectIn,
+  textIn,
+  textsIn,
+  timeIn,
+} from "../../kinds/read-object.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import type { EnvView } from "./container-env.ts";
 import { envFromOf, envOf } from "./container-env.ts";
@@ -133,7 +143,14 @@ function portsOf(container: JsonObject): PortView[] {
     const number = numberIn(port, "containerPort");
     if (number === null) return [];
     const hostPort = numberIn(port, "hostPort");
-    return [{ name: textIn(port, "name"), port: number, hostPort: hostPort === 0 ? null : hostPort, protocol: textIn(port, "protocol") ?? "TCP" }];
+    return [
+      {
+        name: textIn(port, "name"),
+        port: number,
+        hostPort: hostPort === 0 ? null : hostPort,
+        protocol: textIn(port, "protocol") ?? "TCP",
+      },
+    ];
   });
 }
 
@@ -141,7 +158,9 @@ function portsOf(container: JsonObject): PortView[] {
 function resourcesOf(container: JsonObject): ResourceView[] {
   const requests = objectIn(objectIn(container, "resources"), "requests");
   const limits = objectIn(objectIn(container, "resources"), "limits");
-  const others = [...Object.keys(requests), ...Object.keys(limits)].filter((name) => name !== "cpu" && name !== "memory");
+  const others = [...Object.keys(requests), ...Object.keys(limits)].filter(
+    (name) => name !== "cpu" && name !== "memory",
+  );
   return ["cpu", "memory", ...new Set(others.toSorted())].map((resource) => ({
     resource,
     request: quantityOf(requests, resource),
@@ -154,4 +173,3 @@ function quantityOf(amounts: JsonObject, resource: string): string | null {
   const number = Object.hasOwn(amounts, resource) ? numberIn(amounts, resource) : null;
   return number !== null ? String(number) : Object.hasOwn(amounts, resource) ? textIn(amounts, resource) : null;
 }
-

@@ -18,7 +18,7 @@ test("a condition is well when it should hold and does, or should not and does n
     { status: "True" },
     null,
   ];
-  const views = conditionViewsOf({ status: { conditions } } as KubeObject);
+  const views = conditionViewsOf({ status: { conditions } });
   assert.deepEqual(
     views.map((view) => [view.type, view.level]),
     [
@@ -33,7 +33,9 @@ test("a condition is well when it should hold and does, or should not and does n
 });
 
 test("labels in order, long annotations folded, other types left out", () => {
-  const metadata = JSON.parse(`{"annotations": {"b": "x\\ny", "a": "1", "__proto__": "p", "n": 5, "long": "${"z".repeat(200)}"}}`) as object;
+  const metadata = JSON.parse(
+    `{"annotations": {"b": "x\\ny", "a": "1", "__proto__": "p", "n": 5, "long": "${"z".repeat(200)}"}}`,
+  ) as object;
   assert.deepEqual(
     wordsOf({ metadata } as KubeObject, "annotations").map((word) => [word.key, word.folded]),
     [

@@ -7,7 +7,11 @@ import { healthText } from "../detail/health-text.ts";
 import { useClockText } from "./use-clock-text.ts";
 
 /** An object's health in one sentence, kept true as time goes by; null for a kind that has no word for it. */
-export function useHealth(kind: Kind, object: KubeObject | null, m: Messages): { level: HealthLevel; text: string } | null {
+export function useHealth(
+  kind: Kind,
+  object: KubeObject | null,
+  m: Messages,
+): { level: HealthLevel; text: string } | null {
   const packed = useClockText((now) => {
     const health = object && kind.health?.(object, now);
     return health ? `${health.level} ${visibleText(healthText(health.sentence, m))}` : "";

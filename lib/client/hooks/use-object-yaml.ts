@@ -23,7 +23,10 @@ export function useObjectYaml(ref: Ref, version: string, wanted: boolean): Objec
 }
 
 async function readYaml(ref: Ref, signal: AbortSignal): Promise<ObjectYaml> {
-  const response = await fetch(`/api/objects${hrefOf(ref)}?format=yaml&managedFields=true`, { signal, cache: "no-store" });
+  const response = await fetch(`/api/objects${hrefOf(ref)}?format=yaml&managedFields=true`, {
+    signal,
+    cache: "no-store",
+  });
   const text = await response.text();
   if (response.ok) return { lines: text.replace(/\n$/, "").split("\n"), error: null };
   return { lines: null, error: errorIn(text) };

@@ -6,7 +6,10 @@ import fc from "fast-check";
 import { parseAnsi, withoutColours } from "./ansi.ts";
 
 const esc = "\u001b";
-const plainText = (line: string): string => parseAnsi(line).map((run) => run.text).join("");
+const plainText = (line: string): string =>
+  parseAnsi(line)
+    .map((run) => run.text)
+    .join("");
 /** Runs without the fields that are switched off. */
 const runs = (line: string): unknown => JSON.parse(JSON.stringify(parseAnsi(line)));
 

@@ -5,35 +5,56 @@ import fc from "fast-check";
 
 import { LineRows, rowsOf, wrapRuns } from "./line-rows.ts";
 import { cellWidth, lineText } from "./line-text.ts";
+import { Tail } from "./log-buffer.ts";
+import type { LogLine } from "./log-line.ts";
+
+const perRow = 10;
+
+function lineOf(height: number): LogLine {
+  return { seq: 0, stamp: "", text: "x".repeat(height * perRow) };
+}
+
+function linesOf(count: number, height: number): Tail<LogLine> {
+  const lines = new Tail<LogLine>();
+  for (let n = 0; n < count; n++) lines.push(lineOf(height));
+  return lines;
+}
 
 test("rows, lines and their places agree, whatever comes and goes", () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 6 }), fc.nat({ max: 4 })), { maxLength: 20 }), (steps) => {
-      const heights: number[] = [];
-      let first = 3;
-      const origin = first;
-      const rows = new LineRows(first);
-      for (const [added, dropped] of steps) {
-        heights.push(...added);
-        first = Math.min(first + dropped, origin + heights.length);
-        const end = origin + heights.length;
-        rows.update(first, end, (index) => heights[index - origin] ?? 0);
-        let row = 0;
-        for (let index = first; index < end; index++) {
-          assert.equal(rows.rowOf(index), row);
-          const height = heights[index - origin] ?? 0;
-          for (let n = 0; n < height; n++) assert.equal(rows.lineAt(row + n), index);
-          row += height;
+    fc.property(
+      fc.array(fc.tuple(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 6 }), fc.nat({ max: 4 })), {
+        maxLength: 20,
+      }),
+      (steps) => {
+        const heights: number[] = [];
+        const lines = linesOf(3, 0);
+        while (lines.size > 0) lines.shift();
+        const origin = lines.first;
+        const rows = new LineRows(lines, perRow);
+        for (const [added, dropped] of steps) {
+          for (const height of added) lines.push(lineOf(height));
+          heights.push(...added);
+          for (let n = 0; n < dropped; n++) lines.shift();
+          const { first, end } = lines;
+          rows.update(first, end);
+          let row = 0;
+          for (let index = first; index < end; index++) {
+            assert.equal(rows.rowOf(index), row);
+            const height = heights[index - origin] ?? 0;
+            for (let n = 0; n < height; n++) assert.equal(rows.lineAt(row + n), index);
+            row += height;
+          }
+          assert.equal(rows.rows, row);
         }
-        assert.equal(rows.rows, row);
-      }
-    }),
+      },
+    ),
   );
 });
 
 test("more rows than a browser can scroll are not made", () => {
-  const rows = new LineRows(0);
-  rows.update(0, 50_000, () => 40);
+  const rows = new LineRows(linesOf(50_000, 40), perRow);
+  rows.update(0, 50_000);
   assert.ok(rows.rows <= 700_000);
   assert.ok(rows.start > 0);
   assert.equal(rows.lineAt(0), rows.start);
@@ -41,14 +62,25 @@ test("more rows than a browser can scroll are not made", () => {
 });
 
 test("a line is cut into the rows that were counted for it, and nothing is lost", () => {
-  const piece = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("한국어", "😀", "\t", "\u001b[31m", "a".repeat(30)));
+  const piece = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("한국어", "😀", "\t", "\u001b[31m", "a".repeat(30)),
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 10 }), fc.integer({ min: 2, max: 20 }), (pieces, columns) => {
       const { runs, plain } = lineText(pieces.join(""));
       const rows = wrapRuns(runs, columns);
-      assert.equal(rows.flat().map((run) => run.text).join(""), plain);
+      assert.equal(
+        rows
+          .flat()
+          .map((run) => run.text)
+          .join(""),
+        plain,
+      );
       for (const row of rows) {
-        const cells = row.flatMap((run) => Array.from(run.text, cellWidth)).reduce((sum: number, width) => sum + width, 0);
+        const cells = row
+          .flatMap((run) => Array.from(run.text, cellWidth))
+          .reduce((sum: number, width) => sum + width, 0);
         assert.ok(cells <= columns);
         for (const run of row) assert.equal(plain.slice(run.from, run.from + run.text.length), run.text);
       }

@@ -1,6 +1,7 @@
 import type { LineRun } from "./line-text.ts";
 import { cellWidth, isNarrow, lineText, maxDrawn } from "./line-text.ts";
 import { Tail } from "./log-buffer.ts";
+import type { LogLine } from "./log-line.ts";
 
 /** More rows than this make a box that browsers cannot scroll; the oldest lines then wait until wrapping is off. */
 const mostRows = 700_000;
@@ -9,15 +10,18 @@ const mostRows = 700_000;
 export class LineRows {
   /** Rows up to and with each line, counted from the first line there ever was. */
   readonly #ends = new Tail<number>();
+  readonly #lines: Tail<LogLine>;
+  readonly #columns: number | null;
   #total = 0;
   #origin: number;
   #start: number;
   #end: number;
 
-  constructor(first: number) {
-    this.#origin = first;
-    this.#start = first;
-    this.#end = first;
+  /** `columns` null: lines are not wrapped, and each is a row. */
+  constructor(lines: Tail<LogLine>, columns: number | null) {
+    this.#lines = lines;
+    this.#columns = columns;
+    this.#origin = this.#start = this.#end = lines.first;
   }
 
   /** The first line that has rows. */
@@ -34,11 +38,11 @@ export class LineRows {
     return this.rowOf(this.#end);
   }
 
-  /** Takes in the lines from `first` to `end`; `rowsOf` is asked once for each line. */
-  update(first: number, end: number, rowsOf: (index: number) => number): void {
+  /** Takes in the lines from `first` to `end`; each is measured once. */
+  update(first: number, end: number): void {
     while (this.#origin + this.#ends.end < end) {
       const index = this.#origin + this.#ends.end;
-      this.#total += index < first ? 0 : rowsOf(index);
+      this.#total += index < first ? 0 : this.#rowsAt(index);
       this.#ends.push(this.#total);
     }
     while (this.#ends.size > 0 && this.#origin + this.#ends.first < first - 1) this.#ends.shift();
@@ -55,6 +59,10 @@ export class LineRows {
   /** The line that a row belongs to. */
   lineAt(row: number): number {
     return this.#search(this.#before(this.#start) + row);
+  }
+
+  #rowsAt(index: number): number {
+    return this.#columns === null ? 1 : rowsOf(this.#lines.at(index)?.text ?? "", this.#columns);
   }
 
   /** Rows before a line, counted from the first line there ever was. */

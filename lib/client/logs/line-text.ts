@@ -18,7 +18,8 @@ const easy = /^[\x20-\x7e]*$/;
 export function lineText(text: string): LineText {
   const drawn = text.length > maxDrawn ? wholeCharacters(text.slice(0, maxDrawn)) : text;
   const hidden = text.length - drawn.length;
-  if (easy.test(drawn)) return { runs: drawn === "" ? [] : [{ text: drawn, style: {}, from: 0 }], plain: drawn, hidden };
+  if (easy.test(drawn))
+    return { runs: drawn === "" ? [] : [{ text: drawn, style: {}, from: 0 }], plain: drawn, hidden };
   const runs: LineRun[] = [];
   let plain = "";
   for (const run of parseAnsi(drawn)) {
@@ -38,7 +39,6 @@ export function isNarrow(text: string): boolean {
 export function cellWidth(character: string): 1 | 2 {
   return (character.codePointAt(0) ?? 0) < 0x1100 ? 1 : 2;
 }
-
 
 function withoutTabs(text: string, column: number): string {
   if (!text.includes("\t")) return text;

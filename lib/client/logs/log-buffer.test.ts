@@ -7,7 +7,8 @@ import { LogBuffer, Tail } from "./log-buffer.ts";
 
 const texts = (buffer: LogBuffer): string[] => {
   const found: string[] = [];
-  for (let index = buffer.lines.first; index < buffer.lines.end; index++) found.push(buffer.lines.at(index)?.text ?? "?");
+  for (let index = buffer.lines.first; index < buffer.lines.end; index++)
+    found.push(buffer.lines.at(index)?.text ?? "?");
   return found;
 };
 

@@ -28,9 +28,11 @@ const words: Record<string, LogLevel> = {
 };
 
 const klogPattern = /^([IWEF])\d{4} \d\d:\d\d:\d\d/;
-const fieldPattern = /(?:^|[\s{,"'])(?:level|lvl|severity|log\.level|levelname)["']?\s{0,2}[=:]\s{0,2}["']?([A-Za-z]{3,8}|\d{2})\b/;
+const fieldPattern =
+  /(?:^|[\s{,"'])(?:level|lvl|severity|log\.level|levelname)["']?\s{0,2}[=:]\s{0,2}["']?([A-Za-z]{3,8}|\d{2})\b/;
 /** Capitals as a word of their own, or any case in brackets or before a colon at the beginning. */
-const wordPattern = /(?:^|[^A-Za-z0-9_])(FATAL|PANIC|CRITICAL|CRIT|EMERG|ALERT|SEVERE|ERROR|ERR|EROR|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|TRC)(?![A-Za-z0-9_])/;
+const wordPattern =
+  /(?:^|[^A-Za-z0-9_])(FATAL|PANIC|CRITICAL|CRIT|EMERG|ALERT|SEVERE|ERROR|ERR|EROR|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|TRC)(?![A-Za-z0-9_])/;
 const leadPattern = /^[^A-Za-z]{0,40}(?:\[?(fatal|panic|critical|error|warning|warn|info|debug|trace)(?:\]|:))/i;
 const klogLevels: Record<string, LogLevel> = { I: "info", W: "warning", E: "error", F: "error" };
 

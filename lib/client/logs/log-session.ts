@@ -13,6 +13,8 @@ export type LogView = {
   readonly error: WireError | null;
   /** The lines that match, by an index that never changes. */
   readonly lines: Tail<LogLine>;
+  /** What they match; the one that was asked for last may not have begun yet. */
+  readonly filter: LogFilter | null;
   readonly first: number;
   readonly end: number;
   /** Lines held, matching or not; and lines that were let go to make room. */
@@ -180,7 +182,11 @@ export class LogSession {
       if (this.#filter && n % filterStride === 0 && this.#around.clock() > until) break;
     }
     const oldest = lines.at(lines.first)?.seq ?? Infinity;
-    for (let line = this.#shown.at(this.#shown.first); line && line.seq < oldest; line = this.#shown.at(this.#shown.first)) {
+    for (
+      let line = this.#shown.at(this.#shown.first);
+      line && line.seq < oldest;
+      line = this.#shown.at(this.#shown.first)
+    ) {
       this.#shown.shift();
     }
   }
@@ -192,6 +198,7 @@ export class LogSession {
       phase: this.#phase,
       error: this.#error,
       lines: this.#shown,
+      filter: this.#filter,
       first,
       end: shownEnd,
       held: this.#buffer.lines.size,

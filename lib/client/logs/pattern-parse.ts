@@ -168,7 +168,11 @@ class PatternReader {
       const from = this.#setItem(opened);
       if (typeof from !== "number") {
         ranges.push(...(from.negated ? complement(from.ranges) : from.ranges));
-      } else if (this.#peek() === "-" && this.at + 1 < this.#characters.length && this.#characters[this.at + 1] !== "]") {
+      } else if (
+        this.#peek() === "-" &&
+        this.at + 1 < this.#characters.length &&
+        this.#characters[this.at + 1] !== "]"
+      ) {
         this.at++;
         const to = this.#setItem(opened);
         if (typeof to !== "number" || to < from) throw new PatternError({ code: "backwards-range", at });

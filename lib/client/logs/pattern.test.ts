@@ -14,14 +14,34 @@ function compiled(source: string) {
 /** Patterns of a few letters, so that random texts of the same letters often match. */
 const { pattern: anyPattern } = fc.letrec((tie) => ({
   pattern: fc.oneof({ maxDepth: 4, withCrossShrink: true }, tie("atom"), tie("pair"), tie("choice"), tie("repeat")),
-  atom: fc.constantFrom("a", "b", "-", ".", "[ab]", "[^a]", "[a-c-]", "\\w", "\\W", "\\d", "^", "$", "\\b", "\\B", "(?:)", "é", "😀"),
+  atom: fc.constantFrom(
+    "a",
+    "b",
+    "-",
+    ".",
+    "[ab]",
+    "[^a]",
+    "[a-c-]",
+    "\\w",
+    "\\W",
+    "\\d",
+    "^",
+    "$",
+    "\\b",
+    "\\B",
+    "(?:)",
+    "é",
+    "😀",
+  ),
   pair: fc.tuple(tie("pattern"), tie("pattern")).map(([left, right]) => `${String(left)}${String(right)}`),
   choice: fc.tuple(tie("pattern"), tie("pattern")).map(([left, right]) => `(${String(left)}|${String(right)})`),
   repeat: fc
     .tuple(tie("pattern"), fc.constantFrom("*", "+", "?", "{2}", "{1,3}", "{0,1}", "{2,}", "*?", "+?"))
     .map(([part, times]) => `(?:${String(part)})${times}`),
 }));
-const anyText = fc.array(fc.constantFrom("a", "b", "c", "-", " ", "1", "é", "😀"), { maxLength: 8 }).map((parts) => parts.join(""));
+const anyText = fc
+  .array(fc.constantFrom("a", "b", "c", "-", " ", "1", "é", "😀"), { maxLength: 8 })
+  .map((parts) => parts.join(""));
 
 test("it matches what the language's own regular expressions match", () => {
   fc.assert(
@@ -29,7 +49,11 @@ test("it matches what the language's own regular expressions match", () => {
       const source = String(pattern);
       // V8 tries \B in the middle of a surrogate pair too.
       fc.pre(!source.includes("\\B") || !text.includes("😀"));
-      assert.equal(compiled(source).test(text), new RegExp(source, "u").test(text), `/${source}/ on ${JSON.stringify(text)}`);
+      assert.equal(
+        compiled(source).test(text),
+        new RegExp(source, "u").test(text),
+        `/${source}/ on ${JSON.stringify(text)}`,
+      );
     }),
     { numRuns: 3000 },
   );
@@ -44,7 +68,8 @@ test("what is found matches from its first to its last character, and begins whe
       assert.ok(found.end > found.start);
       const whole = new RegExp(`^(?:${source})$`, "u");
       const assertsEdges = /[$^]|\\[bB]/.test(source);
-      if (!assertsEdges) assert.ok(whole.test(text.slice(found.start, found.end)), `/${source}/ in ${JSON.stringify(text)}`);
+      if (!assertsEdges)
+        assert.ok(whole.test(text.slice(found.start, found.end)), `/${source}/ in ${JSON.stringify(text)}`);
     }),
     { numRuns: 2000 },
   );

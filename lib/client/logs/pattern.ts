@@ -110,7 +110,7 @@ class Automaton implements Pattern {
 
   test(text: string): boolean {
     let state: State | null = this.#state([0], "edge");
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const character = text.codePointAt(at) ?? 0;
       at += character > 0xffff ? 2 : 1;
       state = this.#step(state, character);
@@ -123,7 +123,7 @@ class Automaton implements Pattern {
     // Place in the program → where the match that led to it began; the earliest beginning wins.
     let places = new Map<number, number>();
     let found: { start: number; end: number } | null = null;
-    for (let at = from; at <= text.length; ) {
+    for (let at = from; at <= text.length;) {
       const character = at < text.length ? (text.codePointAt(at) ?? 0) : -1;
       if (!found && !places.has(0)) places.set(0, at);
       const open = new Map<number, number>();
@@ -180,13 +180,17 @@ class Automaton implements Pattern {
         seen.add(reached);
         const instruction = this.#program[reached];
         if (instruction?.op === "match") matched = true;
-        if (instruction?.op === "set" && character >= 0 && this.#holds(instruction.set, character)) next.add(reached + 1);
+        if (instruction?.op === "set" && character >= 0 && this.#holds(instruction.set, character))
+          next.add(reached + 1);
         return true;
       });
     }
     if (matched) return null;
     next.add(0);
-    return this.#state([...next].toSorted((a, b) => a - b), after);
+    return this.#state(
+      [...next].toSorted((a, b) => a - b),
+      after,
+    );
   }
 
   /** Visits what can be reached from `place` without reading on; `visit` says whether to go further. */
@@ -204,7 +208,9 @@ class Automaton implements Pattern {
     let held = within(set.ranges, character);
     if (!held && this.#ignoreCase) {
       const text = String.fromCodePoint(character);
-      held = within(set.ranges, text.toLowerCase().codePointAt(0) ?? 0) || within(set.ranges, text.toUpperCase().codePointAt(0) ?? 0);
+      held =
+        within(set.ranges, text.toLowerCase().codePointAt(0) ?? 0) ||
+        within(set.ranges, text.toUpperCase().codePointAt(0) ?? 0);
     }
     return held !== set.negated;
   }
@@ -230,11 +236,20 @@ function within(ranges: readonly number[], character: number): boolean {
 function sideOf(character: number): Side {
   if (character < 0) return "edge";
   const isWord =
-    (character >= 97 && character <= 122) || (character >= 65 && character <= 90) || (character >= 48 && character <= 57) || character === 95;
+    (character >= 97 && character <= 122) ||
+    (character >= 65 && character <= 90) ||
+    (character >= 48 && character <= 57) ||
+    character === 95;
   return isWord ? "word" : "other";
 }
 
 function asserts(what: "start" | "end" | "boundary" | "inside", before: Side, after: Side): boolean {
   const boundary = (before === "word") !== (after === "word");
-  return what === "start" ? before === "edge" : what === "end" ? after === "edge" : what === "boundary" ? boundary : !boundary;
+  return what === "start"
+    ? before === "edge"
+    : what === "end"
+      ? after === "edge"
+      : what === "boundary"
+        ? boundary
+        : !boundary;
 }

@@ -21,7 +21,8 @@ export function readDetail(params: { get(name: string): string | null }): Detail
   return {
     logs: params.get("logs")?.slice(0, 253) ?? null,
     previous: params.get("previous") === "1",
-    tail: params.get("tail") === "all" ? null : Number.isInteger(tail) && tail > 0 ? Math.min(tail, 1_000_000) : usualTail,
+    tail:
+      params.get("tail") === "all" ? null : Number.isInteger(tail) && tail > 0 ? Math.min(tail, 1_000_000) : usualTail,
     find: (params.get("find") ?? "").slice(0, longestFind),
     regex: params.get("regex") === "1",
     wrap: params.get("wrap") === "1",

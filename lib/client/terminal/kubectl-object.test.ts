@@ -25,7 +25,10 @@ test("a pod", () => {
 });
 
 test("a node has no namespace, a deployment its group", () => {
-  assert.equal(lines({ kind: nodes, context: null, path: "worker-3", container: null })[0], "kubectl get nodes worker-3 -o wide");
+  assert.equal(
+    lines({ kind: nodes, context: null, path: "worker-3", container: null })[0],
+    "kubectl get nodes worker-3 -o wide",
+  );
   assert.equal(
     lines({ kind: deployments, context: null, path: "shop/web", container: null })[1],
     "kubectl -n shop describe deployments.apps web",

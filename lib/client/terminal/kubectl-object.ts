@@ -22,7 +22,12 @@ export function kubectlObject({ kind, context, path, container }: CommandTarget)
   const name = (kind.namespaced ? segments[1] : segments[0]) ?? "";
   const resource = isContainer ? "pods" : resourceOf(kind);
   const kubectl = (...words: string[]): string =>
-    shellCommand(["kubectl", ...(context === null ? [] : ["--context", context]), ...(namespace === null ? [] : ["-n", namespace]), ...words]);
+    shellCommand([
+      "kubectl",
+      ...(context === null ? [] : ["--context", context]),
+      ...(namespace === null ? [] : ["-n", namespace]),
+      ...words,
+    ]);
 
   const commands: ObjectCommand[] = [
     { purpose: "row", line: kubectl("get", resource, name, "-o", "wide") },

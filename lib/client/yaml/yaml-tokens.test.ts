@@ -30,13 +30,20 @@ test("the text of a block is no YAML", () => {
 
 test("the tokens of a line are the line, and blocks are found in whatever is printed", () => {
   const value = fc.jsonValue({ maxDepth: 4 });
-  const text = fc.array(fc.constantFrom("a: b", "- c", "", "  d", "|", "x"), { maxLength: 5 }).map((parts) => parts.join("\n"));
+  const text = fc
+    .array(fc.constantFrom("a: b", "- c", "", "  d", "|", "x"), { maxLength: 5 })
+    .map((parts) => parts.join("\n"));
   fc.assert(
     fc.property(fc.dictionary(fc.string({ maxLength: 5 }), fc.oneof(value, text, fc.array(text))), (object) => {
       const lines = printYaml(object);
       const inside = blockLines(lines);
       lines.forEach((line, index) => {
-        assert.equal(yamlTokens(line, inside[index] === 1).map((token) => token.text).join(""), line);
+        assert.equal(
+          yamlTokens(line, inside[index] === 1)
+            .map((token) => token.text)
+            .join(""),
+          line,
+        );
       });
     }),
   );

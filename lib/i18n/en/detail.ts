@@ -28,7 +28,8 @@ export const detail = {
   large: "This object is large, so it comes after the page.",
 
   errors: {
-    forbidden: "Ask whoever runs the cluster for the right to get this kind in this namespace, or look at another source.",
+    forbidden:
+      "Ask whoever runs the cluster for the right to get this kind in this namespace, or look at another source.",
     "not-found": "It may have been deleted or renamed. The list shows what there is now.",
     "source-unreachable": "Stowage tries again by itself. The overview tells the state of every source.",
     "too-large": "Read it with the command below.",
@@ -40,7 +41,14 @@ export const detail = {
   none: "none",
   noFacts: "Nothing is known.",
 
-  conditions: { type: "Type", status: "Status", since: "Since", reason: "Reason", message: "Message", none: "It reports no conditions." },
+  conditions: {
+    type: "Type",
+    status: "Status",
+    since: "Since",
+    reason: "Reason",
+    message: "Message",
+    none: "It reports no conditions.",
+  },
 
   labels: "Labels",
   annotations: "Annotations",
@@ -50,7 +58,10 @@ export const detail = {
   characters: ({ shown }: { shown: string }) => `${shown} characters`,
   cutText: ({ shown }: { shown: string }) => `… ${shown} more characters; the YAML below has all of them.`,
 
-  events: { none: "No events about this. The API server forgets them, by default after an hour.", about: "newest first" },
+  events: {
+    none: "No events about this. The API server forgets them, by default after an hour.",
+    about: "newest first",
+  },
   related: { none: "None now.", all: "Open as a list" },
 
   containers: {
@@ -118,7 +129,14 @@ export const detail = {
     noProbes: "No probes: ready as soon as it runs, restarted only when it ends.",
     env: "Environment",
     envCount: ({ count }: { count: number }) => (count === 1 ? "1 variable" : `${count} variables`),
-    envFrom: { value: "", secret: "secret", configMap: "config map", field: "field", resource: "resource", other: "from" },
+    envFrom: {
+      value: "",
+      secret: "secret",
+      configMap: "config map",
+      field: "field",
+      resource: "resource",
+      other: "from",
+    },
     envAll: ({ prefix }: { prefix: string }) => (prefix === "" ? "every key" : `every key, as ${prefix}…`),
     envKey: ({ key }: { key: string }) => `key ${key}`,
     optional: "optional",

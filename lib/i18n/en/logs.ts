@@ -23,13 +23,15 @@ export const logs = {
   clear: "Clear what is shown",
   download: "Download",
   copyShown: "Copy what is shown",
-  waiting: ({ count, shown }: { count: number; shown: string }) => (count === 1 ? "1 new line waits" : `${shown} new lines wait`),
+  waiting: ({ count, shown }: { count: number; shown: string }) =>
+    count === 1 ? "1 new line waits" : `${shown} new lines wait`,
   newLines: ({ count, shown }: { count: number; shown: string }) => (count === 1 ? "1 new line" : `${shown} new lines`),
   toEnd: "To the end",
   lines: ({ count, shown }: { count: number; shown: string }) => (count === 1 ? "1 line" : `${shown} lines`),
   matching: ({ shown, held }: { shown: string; held: string }) => `${shown} of ${held} lines match`,
   searching: "searching…",
-  dropped: ({ shown }: { shown: string }) => `${shown} older lines were let go; the page keeps the last 100,000 or 32 MB.`,
+  dropped: ({ shown }: { shown: string }) =>
+    `${shown} older lines were let go; the page keeps the last 100,000 or 32 MB.`,
   gap: "The connection was lost here. Lines may be missing.",
   cut: ({ shown }: { shown: string }) => `… ${shown} more characters`,
   cutAbout: "The line is longer than what is drawn. Downloads hold all of it.",
@@ -45,7 +47,7 @@ export const logs = {
   empty: "The container has written nothing so far.",
   emptyEnded: "The container wrote nothing.",
   noMatch: "No line matches.",
-  again: "Try again",
+  again: "Look again",
   levels: { error: "error", warning: "warning", info: "info", debug: "debug" },
   noContainers: "This pod has no containers.",
   pattern: {
@@ -55,7 +57,8 @@ export const logs = {
     "nothing-to-repeat": ({ at }: Place) => `There is nothing to repeat before the sign at ${at}.`,
     "backwards-range": ({ at }: Place) => `The range at ${at} runs backwards.`,
     "lonely-backslash": () => "A backslash at the end stands for nothing; write \\\\ to look for one.",
-    "not-supported": ({ at }: Place) => `What stands at ${at} is not supported: look-around, back-references and named classes are left out.`,
+    "not-supported": ({ at }: Place) =>
+      `What stands at ${at} is not supported: look-around, back-references and named classes are left out.`,
     "too-large": () => "The pattern is too large when its repetitions are written out.",
   },
 };

@@ -5,7 +5,8 @@ function plural(count: string, n: number, one: string, many: string): string {
 export const overview = {
   title: "Overview",
   /** `shown` is `count` as it is printed. */
-  wrong: ({ count, shown }: { count: number; shown: string }) => `${plural(shown, count, "thing is", "things are")} wrong`,
+  wrong: ({ count, shown }: { count: number; shown: string }) =>
+    `${plural(shown, count, "thing is", "things are")} wrong`,
   nothingWrong: "Nothing is wrong",
   nothingWrongBody: "Every node, pod and deployment that you may see is as it should be.",
   nothingKnown: "Nothing wrong is known",
@@ -22,7 +23,7 @@ export const overview = {
   capacity: "Capacity",
   capacityAbout:
     "Requested is what pods have reserved; the scheduler looks at nothing else. Limits are the most they may use; together they may be more than there is. Allocatable is what the nodes offer to pods.",
-  resources: { cpu: "CPU", memory: "Memory", pods: "Pods" },
+  resources: { cpu: "CPU cores", memory: "Memory", pods: "Pods" },
   requested: "requested",
   limits: "limits",
   allocatable: "allocatable",

@@ -35,6 +35,8 @@ export const problems = {
   "pod-starting-long": (wrong: Wrong) => `${pods(wrong)} ${verb(wrong, "takes", "take")} long to start`,
   "pod-terminating-long": (wrong: Wrong) => `${pods(wrong)} should be gone by now`,
   "deployment-short": (wrong: Wrong) =>
-    wrong.count === 1 ? `${where(wrong)} has fewer pods ready than it should` : `${wrong.count} deployments have fewer pods ready than they should`,
+    wrong.count === 1
+      ? `${where(wrong)} has fewer pods ready than it should`
+      : `${wrong.count} deployments have fewer pods ready than they should`,
   "source-down": ({ source, subject }: Wrong) => `${subject || source} does not answer`,
 };

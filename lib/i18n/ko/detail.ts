@@ -38,7 +38,14 @@ export const detail: Messages["detail"] = {
   none: "없음",
   noFacts: "알려진 것이 없습니다.",
 
-  conditions: { type: "유형", status: "상태", since: "변경", reason: "이유", message: "메시지", none: "보고된 컨디션이 없습니다." },
+  conditions: {
+    type: "유형",
+    status: "상태",
+    since: "변경",
+    reason: "이유",
+    message: "메시지",
+    none: "보고된 컨디션이 없습니다.",
+  },
 
   labels: "레이블",
   annotations: "어노테이션",

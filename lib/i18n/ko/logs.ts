@@ -45,7 +45,7 @@ export const logs: Messages["logs"] = {
   empty: "컨테이너가 아직 아무것도 출력하지 않았습니다.",
   emptyEnded: "컨테이너가 아무것도 출력하지 않았습니다.",
   noMatch: "일치하는 줄이 없습니다.",
-  again: "다시 시도",
+  again: "다시 확인",
   levels: { error: "오류", warning: "경고", info: "정보", debug: "디버그" },
   noContainers: "이 파드에는 컨테이너가 없습니다.",
   pattern: {
@@ -55,7 +55,8 @@ export const logs: Messages["logs"] = {
     "nothing-to-repeat": ({ at }) => `${at}번째 기호 앞에 반복할 것이 없습니다.`,
     "backwards-range": ({ at }) => `${at}번째의 범위가 거꾸로 되어 있습니다.`,
     "lonely-backslash": () => "끝의 역슬래시는 아무 뜻이 없습니다. 문자로 찾으려면 \\\\ 로 쓰십시오.",
-    "not-supported": ({ at }) => `${at}번째의 표현은 지원하지 않습니다. 전후방 탐색, 역참조, 이름 있는 문자 집합은 쓸 수 없습니다.`,
+    "not-supported": ({ at }) =>
+      `${at}번째의 표현은 지원하지 않습니다. 전후방 탐색, 역참조, 이름 있는 문자 집합은 쓸 수 없습니다.`,
     "too-large": () => "반복을 풀어 쓰면 패턴이 너무 커집니다.",
   },
 };

@@ -19,7 +19,7 @@ export const overview: Messages["overview"] = {
   capacity: "용량",
   capacityAbout:
     "요청은 파드가 예약한 양이며 스케줄러는 이것만 봅니다. 제한은 파드가 쓸 수 있는 최대치이고, 모두 합하면 실제보다 클 수 있습니다. 할당 가능은 노드가 파드에 내어 주는 양입니다.",
-  resources: { cpu: "CPU", memory: "메모리", pods: "파드" },
+  resources: { cpu: "CPU 코어", memory: "메모리", pods: "파드" },
   requested: "요청",
   limits: "제한",
   allocatable: "할당 가능",

@@ -32,6 +32,8 @@ export const problems: Messages["problems"] = {
   "pod-starting-long": (wrong) => `${pods(wrong)}: 시작이 오래 걸림`,
   "pod-terminating-long": (wrong) => `${pods(wrong)}: 이미 사라졌어야 하지만 남아 있음`,
   "deployment-short": (wrong) =>
-    wrong.count === 1 ? `${where(wrong)}: 준비된 파드가 필요한 수보다 적음` : `디플로이먼트 ${wrong.count}개: 준비된 파드가 필요한 수보다 적음`,
+    wrong.count === 1
+      ? `${where(wrong)}: 준비된 파드가 필요한 수보다 적음`
+      : `디플로이먼트 ${wrong.count}개: 준비된 파드가 필요한 수보다 적음`,
   "source-down": ({ source, subject }) => `${subject || source}: 응답하지 않음`,
 };

@@ -47,7 +47,10 @@ async function targetOf(params: Props["params"]): Promise<{ kind: Kind; target: 
   try {
     const kind = kindOf(decodeURIComponent(kindId));
     if (!kind || name.length !== depthOf(kind)) return undefined;
-    return { kind, target: { kind: kind.id, source: decodeURIComponent(source), path: name.map(decodeURIComponent).join("/") } };
+    return {
+      kind,
+      target: { kind: kind.id, source: decodeURIComponent(source), path: name.map(decodeURIComponent).join("/") },
+    };
   } catch {
     return undefined;
   }
