@@ -31,7 +31,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const language = await locale();
   const theme = themeOf((await cookies()).get(names.theme)?.value);
   return (
-    <html lang={language} data-theme={theme} className={`${inter.variable} ${jetbrains.variable}`} suppressHydrationWarning>
+    <html
+      lang={language}
+      data-theme={theme}
+      className={`${inter.variable} ${jetbrains.variable}`}
+      suppressHydrationWarning
+    >
       <body>
         <MessagesProvider locale={language}>
           {language === "ko" ? <KoreanFont /> : null}

@@ -4,7 +4,7 @@ import { PublicFrame } from "@/components/sign-in/public-frame";
 /** An address that no route has. Whoever asks may be nobody, so that nothing of the console is drawn around it. */
 export default function NotFound() {
   return (
-    <PublicFrame title="404">
+    <PublicFrame>
       <NotFoundNotice />
     </PublicFrame>
   );

@@ -27,8 +27,16 @@ export function BottomBar() {
   const elsewhere = place.kind !== null && !first.includes(place.kind.id);
 
   return (
-    <nav aria-label={m.shell.rail} className="no-print grid auto-cols-fr grid-flow-col border-t border-line bg-rail pb-[env(safe-area-inset-bottom)] md:hidden">
-      <BarLink href={`/${printView({ in: view.in })}`} here={place.page === "overview"} icon="overview" title={m.shell.overview} />
+    <nav
+      aria-label={m.shell.rail}
+      className="no-print grid auto-cols-fr grid-flow-col border-t border-line bg-rail pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      <BarLink
+        href={`/${printView({ in: view.in })}`}
+        here={place.page === "overview"}
+        icon="overview"
+        title={m.shell.overview}
+      />
       {shown.map((kind) => (
         <BarLink
           key={kind.id}
@@ -38,7 +46,12 @@ export function BottomBar() {
           title={kindTitle(m, kind.id)}
         />
       ))}
-      <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog" className={`${barItem} ${elsewhere ? "text-accent" : "text-muted"}`}>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        className={`${barItem} ${elsewhere ? "text-accent" : "text-muted"}`}
+      >
         <Icon name="menu" size={18} />
         {m.shell.more}
       </button>
@@ -51,9 +64,24 @@ export function BottomBar() {
 
 const barItem = "flex h-13 flex-col items-center justify-center gap-0.5 text-xs";
 
-function BarLink({ href, here, icon, title }: { href: string; here: boolean; icon: Parameters<typeof Icon>[0]["name"]; title: string }) {
+function BarLink({
+  href,
+  here,
+  icon,
+  title,
+}: {
+  href: string;
+  here: boolean;
+  icon: Parameters<typeof Icon>[0]["name"];
+  title: string;
+}) {
   return (
-    <Link href={href} prefetch={false} aria-current={here ? "page" : undefined} className={`${barItem} text-muted aria-[current]:font-semibold aria-[current]:text-accent`}>
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={here ? "page" : undefined}
+      className={`${barItem} text-muted aria-[current]:font-semibold aria-[current]:text-accent`}
+    >
       <Icon name={icon} size={18} />
       <span className="max-w-full truncate px-1">{title}</span>
     </Link>

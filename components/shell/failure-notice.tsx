@@ -12,6 +12,7 @@ export function FailureNotice({ error, retry }: { error: unknown; retry: () => v
   const digest = error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : null;
   return (
     <Notice
+      page
       level="failing"
       title={m.shell.errorTitle}
       actions={

@@ -17,7 +17,15 @@ const Palette = dynamic(async () => (await import("./palette")).Palette, { ssr: 
 const KeyHelp = dynamic(async () => (await import("./key-help")).KeyHelp, { ssr: false });
 
 /** What stands around every page of the console. */
-export function Frame({ start, startNarrow, children }: { start: FrameStart; startNarrow: boolean; children: ReactNode }) {
+export function Frame({
+  start,
+  startNarrow,
+  children,
+}: {
+  start: FrameStart;
+  startNarrow: boolean;
+  children: ReactNode;
+}) {
   return (
     <FrameContext value={start}>
       <FrameBody startNarrow={startNarrow}>{children}</FrameBody>

@@ -14,10 +14,10 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
   const m = useMessages();
   const help = m.shell.keyHelp;
   const go: Line[] = [
-    { keys: ["g", "o"], what: help.go({ where: m.shell.overview }) },
+    { keys: ["g", "o"], what: m.shell.overview },
     ...railGroups(kindList, m)
       .flatMap((group) => group.entries)
-      .flatMap(({ letter, title }) => (letter ? [{ keys: ["g", letter], what: help.go({ where: title }) }] : [])),
+      .flatMap(({ letter, title }) => (letter ? [{ keys: ["g", letter], what: title }] : [])),
   ];
   const table: Line[] = [
     { keys: ["j", "↓"], what: help.down },

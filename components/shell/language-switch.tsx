@@ -23,7 +23,7 @@ export function LanguageSwitch() {
         setCookie(cookies.language, other);
         router.refresh();
       }}
-      className={buttonClass("quiet", "md", "w-9 !px-0 font-medium")}
+      className={buttonClass("quiet", "icon", "font-medium")}
     >
       {other.toUpperCase()}
     </button>

@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from "react";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Icon } from "@/components/ui/icon";
 import { useLocale, useMessages } from "@/components/ui/messages";
-import { Popover } from "@/components/ui/popover";
+import { Popover, useClosePopover } from "@/components/ui/popover";
 import { useCompletion } from "@/lib/client/hooks/use-completion";
 import { changeView, useView } from "@/lib/client/hooks/use-view";
 import type { Kind } from "@/lib/kinds/kind";
@@ -34,13 +34,14 @@ export function NamespaceSwitcher({ kind }: { kind: Kind }) {
         </>
       }
     >
-      {(close) => <NamespaceList kind={kind} chosen={chosen} close={close} />}
+      <NamespaceList kind={kind} chosen={chosen} />
     </Popover>
   );
 }
 
-function NamespaceList({ kind, chosen, close }: { kind: Kind; chosen: readonly string[]; close: () => void }) {
+function NamespaceList({ kind, chosen }: { kind: Kind; chosen: readonly string[] }) {
   const m = useMessages();
+  const close = useClosePopover();
   const locale = useLocale();
   const view = useView();
   const [text, setText] = useState("");

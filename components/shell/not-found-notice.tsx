@@ -10,6 +10,7 @@ export function NotFoundNotice() {
   const m = useMessages();
   return (
     <Notice
+      page
       title={m.shell.notFoundTitle}
       actions={
         <Link href="/" prefetch={false} className={buttonClass("plain")}>

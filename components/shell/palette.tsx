@@ -82,7 +82,13 @@ function PaletteList({ close }: { close: () => void }) {
           className="h-11 min-w-0 flex-1 bg-transparent text-lg outline-none"
         />
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={m.shell.palette} className="min-h-0 overflow-y-auto py-1.5">
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={m.shell.palette}
+        className="min-h-0 overflow-y-auto py-1.5"
+      >
         {choices.map((choice, index) => (
           <div key={choice.id} role="presentation">
             {choice.group === choices[index - 1]?.group ? null : (
@@ -124,11 +130,23 @@ function useChoices(text: string): Choice[] {
   return useMemo(() => {
     const wanted = text.trim().toLowerCase();
     const pages: Choice[] = [
-      { id: "overview", group: m.shell.palettePages, icon: "overview", text: m.shell.overview, go: () => router.push(`/${printView({ in: view.in })}`) },
+      {
+        id: "overview",
+        group: m.shell.palettePages,
+        icon: "overview",
+        text: m.shell.overview,
+        go: () => router.push(`/${printView({ in: view.in })}`),
+      },
       ...railGroups(kindList, m)
         .flatMap((group) => group.entries)
         .map(({ kind, title }): Choice => {
-          return { id: `kind ${kind.id}`, group: m.shell.palettePages, icon: kindIcon(kind.id), text: title, go: () => router.push(listHref(kind, view)) };
+          return {
+            id: `kind ${kind.id}`,
+            group: m.shell.palettePages,
+            icon: kindIcon(kind.id),
+            text: title,
+            go: () => router.push(listHref(kind, view)),
+          };
         }),
     ];
     const list = place.page === "list" && place.kind?.namespaced ? place.kind : null;
@@ -140,8 +158,16 @@ function useChoices(text: string): Choice[] {
       return { id: `namespace ${name}`, group: m.shell.paletteNamespaces, icon: "namespaces", text: name, go };
     });
     const clusters = sources.map((source): Choice => {
-      return { id: `source ${source.source}`, group: m.shell.paletteSources, icon: "nodes", text: source.title, go: () => changeView({ in: [source.source] }) };
+      return {
+        id: `source ${source.source}`,
+        group: m.shell.paletteSources,
+        icon: "nodes",
+        text: source.title,
+        go: () => changeView({ in: [source.source] }),
+      };
     });
-    return [...pages, ...namespaces, ...clusters].filter((choice) => choice.text.toLowerCase().includes(wanted) || choice.id.toLowerCase().includes(wanted));
+    return [...pages, ...namespaces, ...clusters].filter(
+      (choice) => choice.text.toLowerCase().includes(wanted) || choice.id.toLowerCase().includes(wanted),
+    );
   }, [text, m, router, view, place, sources, values]);
 }

@@ -10,6 +10,7 @@ import { useMessages } from "@/components/ui/messages";
 import { changeView, useView } from "@/lib/client/hooks/use-view";
 import { printView } from "@/lib/client/store/view-address";
 import type { Kind } from "@/lib/kinds/kind";
+import type { Described } from "@/lib/query/describe";
 import { describe } from "@/lib/query/describe";
 import { parse } from "@/lib/query/parse";
 
@@ -51,7 +52,8 @@ export function QueryBox({ kind, onList }: { kind: Kind; onList: boolean }) {
   }, [applied]);
 
   useEffect(() => {
-    if (!onList || text.trim() === applied || document.activeElement !== input.current || !isFinished(text)) return;
+    if (!onList || text.trim() === applied || document.activeElement !== input.current || !isFinished(text, terms))
+      return;
     const timer = setTimeout(() => apply(text), rest);
     return () => clearTimeout(timer);
   });
@@ -161,14 +163,19 @@ export function QueryBox({ kind, onList }: { kind: Kind; onList: boolean }) {
           kind={kind}
           terms={terms}
           suggestions={suggestions}
-          fix={(span, suggestion) => put(text.slice(0, span.start) + suggestion + text.slice(span.end), span.start + suggestion.length)}
+          fix={(span, suggestion) =>
+            put(text.slice(0, span.start) + suggestion + text.slice(span.end), span.start + suggestion.length)
+          }
         />
       ) : null}
     </search>
   );
 }
 
-/** Whether the text can be meant as it stands: `status:` on the way to `status:Running` would empty the list for a moment. */
-function isFinished(text: string): boolean {
-  return !/(?:[:=<>,]|(?:^|\s)-)$/.test(text);
+/**
+ * Whether the text can be meant as it stands: `status:` on the way to `status:Running` would empty the list for a moment, and so
+ * would what is not understood. Enter applies it all the same.
+ */
+function isFinished(text: string, terms: readonly Described[]): boolean {
+  return !/(?:[:=<>,]|(?:^|\s)-)$/.test(text) && !terms.some((term) => term.problem?.level === "error");
 }

@@ -14,7 +14,11 @@ export function QueryMirror({ text, terms, scroll }: { text: string; terms: read
   }
   pieces.push(text.slice(at));
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 left-0 flex items-center whitespace-pre" style={{ transform: `translateX(${-scroll}px)` }}>
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-y-0 left-0 flex items-center whitespace-pre"
+      style={{ transform: `translateX(${-scroll}px)` }}
+    >
       <span>{pieces}</span>
     </div>
   );

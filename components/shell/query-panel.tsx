@@ -33,7 +33,7 @@ export function QueryPanel({ id, terms, suggestions, fix }: Props) {
       <SuggestionList id={id} suggestions={suggestions} />
       <div id={`${id}-said`} className="border-t border-line bg-sunken px-3 py-2 text-sm first:border-t-0">
         {terms.length === 0 ? <p className="text-muted">{m.query.everything}</p> : null}
-        {terms.some((term) => term.problem?.level !== "error") && terms.length > 0 ? (
+        {terms.some((term) => term.problem?.level !== "error") ? (
           <p className="text-muted">
             {m.query.understood}:{" "}
             {terms
@@ -51,8 +51,7 @@ export function QueryPanel({ id, terms, suggestions, fix }: Props) {
             <p key={term.span.start} className="mt-1 flex items-baseline gap-2">
               <HealthMark level={term.problem.level === "error" ? "failing" : "warning"} size={10} />
               <span>
-                <ClusterText text={m.query.problems[term.problem.code](term.problem)} />{" "}
-                <Fix term={term} fix={fix} />
+                <ClusterText text={m.query.problems[term.problem.code](term.problem)} /> <Fix term={term} fix={fix} />
               </span>
             </p>
           ) : null,
@@ -86,7 +85,13 @@ function SuggestionList({ id, suggestions }: { id: string; suggestions: Suggesti
 
   if (!completion || items.length === 0) return null;
   return (
-    <ul ref={list} id={`${id}-list`} role="listbox" aria-label={completion.type === "key" ? m.query.keys : m.query.values} className="min-h-0 flex-1 overflow-y-auto py-1">
+    <ul
+      ref={list}
+      id={`${id}-list`}
+      role="listbox"
+      aria-label={completion.type === "key" ? m.query.keys : m.query.values}
+      className="max-h-80 min-h-0 flex-1 overflow-y-auto py-1"
+    >
       {items.map((item, index) => (
         <li
           key={item.text}
@@ -98,7 +103,9 @@ function SuggestionList({ id, suggestions }: { id: string; suggestions: Suggesti
         >
           <ClusterText text={item.text} mono className="min-w-0 truncate" />
           {item.note ? <span className="truncate text-sm text-muted">{item.note}</span> : null}
-          {item.count === null ? null : <span className="ml-auto font-mono text-xs text-muted">{item.count.toLocaleString(locale)}</span>}
+          {item.count === null ? null : (
+            <span className="ml-auto font-mono text-xs text-muted">{item.count.toLocaleString(locale)}</span>
+          )}
         </li>
       ))}
     </ul>

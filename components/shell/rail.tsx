@@ -37,7 +37,12 @@ export function Rail({ startNarrow }: { startNarrow: boolean }) {
       data-narrow={narrow || undefined}
       className="group/rail no-print hidden w-(--rail-width) shrink-0 flex-col overflow-y-auto border-r border-line bg-rail px-2 py-2 data-narrow:w-13 md:flex"
     >
-      <RailLink href={`/${printView({ in: view.in })}`} icon="overview" title={m.shell.overview} here={place.page === "overview"} />
+      <RailLink
+        href={`/${printView({ in: view.in })}`}
+        icon="overview"
+        title={m.shell.overview}
+        here={place.page === "overview"}
+      />
       {railGroups(kindList, m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h2 className="mt-3 mb-1 px-2.5 text-xs text-faint group-data-narrow/rail:invisible group-data-narrow/rail:mt-1 group-data-narrow/rail:h-px group-data-narrow/rail:overflow-hidden">
@@ -82,7 +87,13 @@ export function listHref(kind: Kind, view: ViewAddress): string {
   return `/${encodeURIComponent(kind.id)}${printView({ in: view.in, q })}`;
 }
 
-type RailLinkProps = { href: string; icon: Parameters<typeof Icon>[0]["name"]; title: string; here: boolean; count?: string | undefined };
+type RailLinkProps = {
+  href: string;
+  icon: Parameters<typeof Icon>[0]["name"];
+  title: string;
+  here: boolean;
+  count?: string | undefined;
+};
 
 function RailLink({ href, icon, title, here, count }: RailLinkProps) {
   return (

@@ -4,7 +4,7 @@ import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
 import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
-import { Popover } from "@/components/ui/popover";
+import { Popover, useClosePopover } from "@/components/ui/popover";
 import { useClockText } from "@/lib/client/hooks/use-clock-text";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { changeView, useView } from "@/lib/client/hooks/use-view";
@@ -43,7 +43,7 @@ export function SourceSwitcher() {
         </>
       }
     >
-      {(close) => <SourceList sources={sources} chosen={view.in} close={close} />}
+      <SourceList sources={sources} chosen={view.in} />
     </Popover>
   );
 }
@@ -69,8 +69,9 @@ function Liveness({ chosen }: { chosen: readonly SourceSummary[] }) {
   );
 }
 
-function SourceList({ sources, chosen, close }: { sources: readonly SourceSummary[]; chosen: readonly string[]; close: () => void }) {
+function SourceList({ sources, chosen }: { sources: readonly SourceSummary[]; chosen: readonly string[] }) {
   const m = useMessages();
+  const close = useClosePopover();
   const all = sources.map((source) => source.source);
   const on = (id: string): boolean => chosen.length === 0 || chosen.includes(id);
 
@@ -137,7 +138,9 @@ function SourceLine({ source }: { source: SourceSummary }) {
     <span className="block text-sm text-muted">
       {source.version ? `${source.version} · ` : ""}
       {state}
-      {source.error ? <ClusterText text={source.error} className="line-clamp-2 break-words text-sm text-faint" /> : null}
+      {source.error ? (
+        <ClusterText text={source.error} className="line-clamp-2 break-words text-sm text-faint" />
+      ) : null}
     </span>
   );
 }

@@ -31,7 +31,11 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
 
   return (
     <header className="no-print flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-3 py-2 md:h-(--top-height) md:flex-nowrap md:py-0">
-      <Link href={`/${printView({ in: view.in })}`} prefetch={false} className="flex items-center gap-2 pr-2 pl-1 text-lg font-semibold lg:w-[calc(var(--rail-width)-1.5rem)]">
+      <Link
+        href={`/${printView({ in: view.in })}`}
+        prefetch={false}
+        className="flex items-center gap-2 pr-2 pl-1 text-lg font-semibold lg:w-[calc(var(--rail-width)-1.5rem)]"
+      >
         <BrandMark />
         <span className="max-lg:sr-only">Stowage</span>
       </Link>
@@ -41,7 +45,13 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         {kind ? <QueryBox key={`${place.page} ${kind.id}`} kind={kind} onList={onList} /> : null}
       </div>
       <div className="flex items-center max-md:ml-auto">
-        <button type="button" onClick={openPalette} aria-haspopup="dialog" aria-keyshortcuts="Control+K" className={buttonClass("plain", "md", "max-md:border-transparent max-md:bg-transparent max-md:px-2")}>
+        <button
+          type="button"
+          onClick={openPalette}
+          aria-haspopup="dialog"
+          aria-keyshortcuts="Control+K"
+          className={buttonClass("plain", "md", "max-md:border-transparent max-md:bg-transparent max-md:px-2")}
+        >
           <Icon name="search" size={16} className="md:hidden" />
           <span className="max-md:sr-only">{m.shell.goTo}</span>
           <span aria-hidden="true" className="max-lg:hidden">

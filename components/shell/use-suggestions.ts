@@ -49,12 +49,25 @@ export function useSuggestions(
   const items = useMemo((): Suggestion[] => {
     if (!completion) return [];
     if (completion.type === "key") {
-      return completion.keys.map(({ key, column, insert }) => ({ insert, text: insert, note: key === column ? columnTitle(m, column) : column, count: null }));
+      return completion.keys.map(({ key, column, insert }) => ({
+        insert,
+        text: insert,
+        note: key === column ? columnTitle(m, column) : column,
+        count: null,
+      }));
     }
     const counts = new Map(values);
-    const known = completion.values.map((value) => ({ insert: value, text: value, note: null, count: counts.get(value) ?? null }));
+    const known = completion.values.map((value) => ({
+      insert: value,
+      text: value,
+      note: null,
+      count: counts.get(value) ?? null,
+    }));
     const rest = values.filter(([value]) => !completion.values.includes(value) && value !== "");
-    return [...known, ...rest.map(([value, count]) => ({ insert: value, text: value, note: null, count }))].slice(0, most);
+    return [...known, ...rest.map(([value, count]) => ({ insert: value, text: value, note: null, count }))].slice(
+      0,
+      most,
+    );
   }, [completion, values, m]);
 
   // What is marked belongs to one list; another list begins with nothing marked.

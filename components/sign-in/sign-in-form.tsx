@@ -1,37 +1,27 @@
 "use client";
 
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { HealthMark } from "@/components/ui/health-mark";
 import { useMessages } from "@/components/ui/messages";
-import { signIn } from "@/lib/client/session";
 
-/** Asks for a token. `next` is the page to go to afterwards, a path of this server. */
-export function SignInForm({ next }: { next: string }) {
+/** Asks for a token. An ordinary form, so that it works before any script does; `problem` is why the last try failed. */
+export function SignInForm({ problem }: { problem: string | null }) {
   const m = useMessages();
   const id = useId();
-  const [token, setToken] = useState("");
   const [shown, setShown] = useState(false);
-  const [state, setState] = useState<"idle" | "busy" | "refused" | "failed">("idle");
+  const [busy, setBusy] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setState("busy");
-    const error = await signIn(token.trim());
-    // A whole new page: nothing of what another person saw stays in this tab's memory.
-    if (!error) window.location.assign(next);
-    else setState(error.code === "signed-out" || error.code === "bad-request" ? "refused" : "failed");
-  }
+  // The back button brings the page back as it was left.
+  useEffect(() => {
+    const back = (): void => setBusy(false);
+    window.addEventListener("pageshow", back);
+    return () => window.removeEventListener("pageshow", back);
+  }, []);
 
   return (
-    <form
-      className="space-y-3"
-      onSubmit={(event) => {
-        void submit(event);
-      }}
-    >
+    <form method="post" action="/api/auth/sign-in" className="space-y-3" onSubmit={() => setBusy(true)}>
       <div>
         <label htmlFor={id} className="mb-1 block font-medium">
           {m.signIn.token}
@@ -39,15 +29,14 @@ export function SignInForm({ next }: { next: string }) {
         <div className="flex gap-2">
           <input
             id={id}
+            name="token"
             type={shown ? "text" : "password"}
-            value={token}
-            onChange={(event) => setToken(event.target.value)}
             required
             autoFocus
             autoComplete="off"
             spellCheck={false}
             aria-describedby={`${id}-hint`}
-            aria-invalid={state === "refused"}
+            aria-invalid={problem !== null}
             className="h-9 min-w-0 flex-1 rounded-md border border-control bg-surface px-2.5 font-mono"
           />
           <Button onClick={() => setShown(!shown)} className="h-9" aria-pressed={shown}>
@@ -58,16 +47,14 @@ export function SignInForm({ next }: { next: string }) {
           {m.signIn.tokenHint}
         </p>
       </div>
-      <p role="alert" className="flex items-baseline gap-2 empty:hidden">
-        {state === "refused" || state === "failed" ? (
-          <>
-            <HealthMark level="failing" size={10} />
-            {m.signIn[state]}
-          </>
-        ) : null}
-      </p>
-      <Button type="submit" look="primary" disabled={state === "busy" || token.trim() === ""} className="h-9 w-full">
-        {state === "busy" ? m.signIn.busy : m.signIn.submit}
+      {problem === null ? null : (
+        <p role="alert" className="flex items-baseline gap-2">
+          <HealthMark level="failing" size={10} />
+          {problem === "signed-out" ? m.signIn.refused : problem === "empty" ? m.signIn.empty : m.signIn.failed}
+        </p>
+      )}
+      <Button type="submit" look="primary" className="h-9 w-full" aria-disabled={busy}>
+        {busy ? m.signIn.busy : m.signIn.submit}
       </Button>
       <p className="text-sm text-muted">{m.signIn.kept}</p>
     </form>

@@ -16,7 +16,12 @@ const padding = 1.25;
 const lengths = new WeakMap<ViewRow, { layout: GridLayout; texts: readonly number[] }>();
 
 /** The longest text of each column so far. It only grows: columns that jump about cannot be read. */
-export function widestTexts(layout: GridLayout, rows: readonly ViewRow[], before: readonly number[], now: number): readonly number[] {
+export function widestTexts(
+  layout: GridLayout,
+  rows: readonly ViewRow[],
+  before: readonly number[],
+  now: number,
+): readonly number[] {
   const widest = layout.columns.map((_, index) => before[index] ?? 0);
   for (const row of rows) {
     for (const [index, length] of lengthsOf(layout, row, now).entries()) {
@@ -27,15 +32,24 @@ export function widestTexts(layout: GridLayout, rows: readonly ViewRow[], before
 }
 
 /** `grid-template-columns` for these texts, and the least width of the whole. Room that is left is shared out by need. */
-export function gridTemplate(layout: GridLayout, widest: readonly number[], heads: readonly string[]): { cols: string; min: string } {
+export function gridTemplate(
+  layout: GridLayout,
+  widest: readonly number[],
+  heads: readonly string[],
+): { cols: string; min: string } {
   const widths = layout.columns.map((column, index) => {
     const text = Math.min(widest[index] ?? 0, most[column.type] ?? 24) + (layout.marked === index ? 3 : 0);
     return Math.max(least, text, textWidth(heads[index] ?? "") + 2) * character + padding;
   });
   return {
-    cols: widths.map((width) => `minmax(${width.toFixed(2)}rem,${width.toFixed(1)}fr)`).join(" "),
+    cols: widths.map((width, index) => track(width, layout.columns[index]?.align === "right")).join(" "),
     min: `${widths.reduce((sum, width) => sum + width, 0).toFixed(2)}rem`,
   };
+}
+
+/** Numbers stand together: the room that is left goes to the columns of words. */
+function track(width: number, fixed: boolean): string {
+  return fixed ? `${width.toFixed(2)}rem` : `minmax(${width.toFixed(2)}rem,${width.toFixed(1)}fr)`;
 }
 
 function lengthsOf(layout: GridLayout, row: ViewRow, now: number): readonly number[] {

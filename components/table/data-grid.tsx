@@ -8,10 +8,12 @@ import { columnTitle } from "@/components/shell/sections";
 import { useMessages } from "@/components/ui/messages";
 import { RenderedAt } from "@/lib/client/hooks/rendered-at";
 import type { LiveRows } from "@/lib/client/hooks/use-live-rows";
+import type { ViewRow } from "@/lib/client/store/rows-view";
 import type { Column, Kind } from "@/lib/kinds/kind";
 
 import { activeCellId } from "./cells/grid-cell";
 import { gridTemplate, widestTexts } from "./column-widths";
+import type { GridLayout } from "./grid-layout";
 import { layoutOf } from "./grid-layout";
 import { GridHead } from "./grid-head";
 import { GridRow, WaitingRow } from "./grid-row";
@@ -44,7 +46,19 @@ const noRows: readonly [] = [];
  * A live table of any length: rows of one height, of which only those in view are in the page. It is an ARIA grid: one stop for
  * Tab, and the arrow keys walk its cells.
  */
-export function DataGrid({ kind, columns, live, label, sort = "", onSort, question, first = 50, density, main, className = "" }: Props) {
+export function DataGrid({
+  kind,
+  columns,
+  live,
+  label,
+  sort = "",
+  onSort,
+  question,
+  first = 50,
+  density,
+  main,
+  className = "",
+}: Props) {
   const m = useMessages();
   const { view, waiting, move } = live;
   const scroller = useRef<HTMLDivElement>(null);
@@ -88,7 +102,10 @@ export function DataGrid({ kind, columns, live, label, sort = "", onSort, questi
 
   const total = view?.total ?? first;
   const activeIsDrawn = keys.index >= range.first && keys.index < range.last;
-  const indices = Array.from({ length: Math.max(0, (view ? range.last : first) - range.first) }, (_, i) => range.first + i);
+  const indices = Array.from(
+    { length: Math.max(0, (view ? range.last : first) - range.first) },
+    (_, i) => range.first + i,
+  );
 
   return (
     <div
@@ -103,7 +120,8 @@ export function DataGrid({ kind, columns, live, label, sort = "", onSort, questi
       data-waiting={(waiting && view !== null) || undefined}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && keys.index < 0) keys.put(firstSeen(event.currentTarget, probe.current));
+        if (event.target === event.currentTarget && keys.index < 0)
+          keys.put(firstSeen(event.currentTarget, probe.current));
       }}
       onClick={(event) => {
         const row = event.target instanceof Element ? event.target.closest("[aria-rowindex]") : null;
@@ -123,7 +141,13 @@ export function DataGrid({ kind, columns, live, label, sort = "", onSort, questi
             return row ? (
               <GridRow key={row.key} row={row} index={index} layout={layout} heads={heads} here={here} card={card} />
             ) : (
-              <WaitingRow key={index} index={index} columns={columns.length} here={here >= 0} />
+              <WaitingRow
+                key={index}
+                index={index}
+                columns={columns.length}
+                here={here >= 0}
+                label={m.table.moreRows}
+              />
             );
           })}
         </div>
@@ -133,9 +157,9 @@ export function DataGrid({ kind, columns, live, label, sort = "", onSort, questi
 }
 
 /** The columns' widths, by the longest texts seen so far. */
-function useTemplate(layout: ReturnType<typeof layoutOf>, rows: Parameters<typeof widestTexts>[1], heads: readonly string[]) {
+function useTemplate(layout: GridLayout, rows: readonly ViewRow[], heads: readonly string[]) {
   const renderedAt = useContext(RenderedAt);
-  const [held, setHeld] = useState({ layout, widest: noRows as readonly number[] });
+  const [held, setHeld] = useState<{ layout: GridLayout; widest: readonly number[] }>({ layout, widest: noRows });
   const widest = widestTexts(layout, rows, held.layout === layout ? held.widest : noRows, renderedAt);
   // State that follows from props, kept because it only grows; React draws again before anybody sees it.
   if (held.layout !== layout || held.widest !== widest) setHeld({ layout, widest });

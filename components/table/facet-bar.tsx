@@ -16,24 +16,39 @@ import { facetLevel, isStateFacet } from "./facet-level";
 
 type Props = { kind: Kind; view: RowsView; q: string };
 
-/** What there is, counted: the first facet as chips, the others behind a button each. A click filters by the value. */
-export function FacetBar({ kind, view, q }: Props) {
+/** Namespaces have a switcher of their own in the top bar. */
+function facetsOf(kind: Kind, view: RowsView): Facet[] {
+  const shown = kind.facets.filter((column) => column.id !== "namespace");
+  return shown.flatMap((column) => view.facets.find((facet) => facet.column === column.id) ?? []);
+}
+
+/** What there is, counted: the values of the first facet. A click filters by one. */
+export function FacetChips(props: Props) {
   const m = useMessages();
-  const facets = kind.facets.flatMap((column) => view.facets.find((facet) => facet.column === column.id) ?? []);
-  const [first, ...others] = facets;
+  const [facet] = facetsOf(props.kind, props.view);
+  if (!facet) return null;
   return (
-    <div role="group" aria-label={m.table.facets} className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:pb-1">
-      {first ? <ChipFacet kind={kind} view={view} facet={first} q={q} /> : null}
-      {others.map((facet) => (
-        <MenuFacet key={facet.column} kind={kind} view={view} facet={facet} q={q} />
-      ))}
+    <div
+      role="group"
+      aria-label={m.table.facetOf({ column: columnTitle(m, facet.column) })}
+      className="flex min-w-0 basis-full flex-wrap items-center gap-1.5 max-sm:-mx-3 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-3 max-sm:pb-1"
+    >
+      <ChipFacet {...props} facet={facet} />
     </div>
   );
 }
 
+/** The other facets, behind a button each. */
+export function FacetMenus(props: Props) {
+  const [, ...facets] = facetsOf(props.kind, props.view);
+  return facets.map((facet) => <MenuFacet key={facet.column} {...props} facet={facet} />);
+}
+
 /** The counted values, and those that are chosen though no row has them any more. */
 function valuesWith(facet: Facet, chosen: readonly string[]): [value: string, count: number][] {
-  const missing = chosen.filter((value) => !facet.values.some(([known]) => known.toLowerCase() === value.toLowerCase()));
+  const missing = chosen.filter(
+    (value) => !facet.values.some(([known]) => known.toLowerCase() === value.toLowerCase()),
+  );
   return [...facet.values, ...missing.map((value): [string, number] => [value, 0])];
 }
 
@@ -71,7 +86,7 @@ function MenuFacet({ kind, view, facet, q }: FacetProps) {
   return (
     <Popover
       look="quiet"
-      className={`!h-7 !rounded-full ${chosen.length > 0 ? "!border-accent bg-accent-soft !text-text" : ""}`}
+      className={chosen.length > 0 ? "!border-accent bg-accent-soft !text-text" : ""}
       button={
         <>
           {title}
@@ -80,27 +95,29 @@ function MenuFacet({ kind, view, facet, q }: FacetProps) {
         </>
       }
     >
-      {() => (
-        <fieldset className="w-72 max-w-full py-1.5">
-          <legend className="sr-only">{m.table.facetOf({ column: title })}</legend>
-          {valuesWith(facet, chosen).map(([value, count]) => {
-            const level = isStateFacet(facet.column) ? facetLevel(view, facet.column, value) : null;
-            return (
-              <label key={value} className="flex cursor-pointer items-center gap-2.5 px-3.5 py-1 hover:bg-hover">
-                <input
-                  type="checkbox"
-                  checked={chosen.some((one) => one.toLowerCase() === value.toLowerCase())}
-                  onChange={() => changeView({ q: toggleValue(q, facet.column, value, kind) })}
-                />
-                {level ? <HealthMark level={level} size={10} /> : null}
-                <ClusterText text={text(value)} mono={!level} className="min-w-0 flex-1 truncate" />
-                <span className="font-mono text-xs text-muted">{count.toLocaleString(locale)}</span>
-              </label>
-            );
-          })}
-          {facet.more > 0 ? <p className="px-3.5 pt-1 text-sm text-muted">{m.table.moreValues({ count: facet.more.toLocaleString(locale) })}</p> : null}
-        </fieldset>
-      )}
+      <fieldset className="w-72 max-w-full py-1.5">
+        <legend className="sr-only">{m.table.facetOf({ column: title })}</legend>
+        {valuesWith(facet, chosen).map(([value, count]) => {
+          const level = isStateFacet(facet.column) ? facetLevel(view, facet.column, value) : null;
+          return (
+            <label key={value} className="flex cursor-pointer items-center gap-2.5 px-3.5 py-1 hover:bg-hover">
+              <input
+                type="checkbox"
+                checked={chosen.some((one) => one.toLowerCase() === value.toLowerCase())}
+                onChange={() => changeView({ q: toggleValue(q, facet.column, value, kind) })}
+              />
+              {level ? <HealthMark level={level} size={10} /> : null}
+              <ClusterText text={text(value)} mono={!level} className="min-w-0 flex-1 truncate" />
+              <span className="font-mono text-xs text-muted">{count.toLocaleString(locale)}</span>
+            </label>
+          );
+        })}
+        {facet.more > 0 ? (
+          <p className="px-3.5 pt-1 text-sm text-muted">
+            {m.table.moreValues({ count: facet.more.toLocaleString(locale) })}
+          </p>
+        ) : null}
+      </fieldset>
     </Popover>
   );
 }

@@ -4,10 +4,14 @@ import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
 import type { Column } from "@/lib/kinds/kind";
 
-import { sourceColumn } from "./grid-layout";
 import { directionOf, nextSort } from "./sorting";
 
-type Props = { columns: readonly Column[]; heads: readonly string[]; sort: string; onSort: ((sort: string) => void) | undefined };
+type Props = {
+  columns: readonly Column[];
+  heads: readonly string[];
+  sort: string;
+  onSort: ((sort: string) => void) | undefined;
+};
 
 export function GridHead({ columns, heads, sort, onSort }: Props) {
   const m = useMessages();
@@ -17,10 +21,20 @@ export function GridHead({ columns, heads, sort, onSort }: Props) {
         {columns.map((column, place) => {
           const head = heads[place] ?? column.id;
           const direction = directionOf(sort, column);
-          const fixed = !onSort || column === sourceColumn;
+          const fixed = !onSort;
           return (
-            <div key={column.id} role="columnheader" aria-sort={direction} className={column.align === "right" ? "r" : undefined}>
-              <button type="button" disabled={fixed} title={fixed ? undefined : m.table.sort({ column: head })} onClick={() => onSort?.(nextSort(sort, column))}>
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-sort={direction}
+              className={column.align === "right" ? "r" : undefined}
+            >
+              <button
+                type="button"
+                disabled={fixed}
+                title={fixed ? undefined : m.table.sort({ column: head })}
+                onClick={() => onSort?.(nextSort(sort, column))}
+              >
                 <span className="truncate">{head}</span>
                 {direction ? <Icon name={direction === "ascending" ? "chevron-up" : "chevron-down"} size={12} /> : null}
               </button>

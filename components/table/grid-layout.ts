@@ -15,13 +15,17 @@ export type GridLayout = {
   places: ReadonlyMap<string, number>;
   /** The column that wears the mark of the row's health, -1 for none. */
   marked: number;
+  /** The column that a card has for a heading: the name, or what the row is about. */
+  title: number;
 };
 
 export function layoutOf(kind: Kind, columns: readonly Column[], cellColumns: RowsView["columns"]): GridLayout {
   const places = new Map(cellColumns.map((id, place) => [id, place]));
   const health = columns.findIndex((column) => column.type === "health");
   const marked = health >= 0 ? health : columns.findIndex((column) => column.needs?.includes("health"));
-  return { kind, columns, places, marked };
+  const name = columns.findIndex((column) => column.type === "name");
+  const about = columns.findIndex((column) => column.link !== undefined && column.id !== "namespace");
+  return { kind, columns, places, marked, title: name >= 0 ? name : Math.max(about, 0) };
 }
 
 /** Reads a row's cells by column id. */
@@ -41,12 +45,18 @@ export function levelOf(cell: Cell): HealthLevel | null {
 
 /** The columns that are drawn: those asked for in the kind's own order, else its standard ones. */
 export function shownColumns(kind: Kind, asked: readonly string[], withSource: boolean): Column[] {
-  const wanted = asked.length > 0 ? (column: Column) => asked.includes(column.id) : (column: Column) => column.show === "standard";
+  const wanted =
+    asked.length > 0 ? (column: Column) => asked.includes(column.id) : (column: Column) => column.show === "standard";
   const shown = kind.columns.filter((column) => choosable(column) && wanted(column));
   const columns = shown.length > 0 ? shown : kind.columns.filter((column) => column.show === "standard");
   if (!withSource || columns.some((column) => column.id === sourceColumn.id)) return columns;
   const at = columns.findIndex((column) => column.id === "namespace" || column.type === "name") + 1;
   return [...columns.slice(0, Math.max(at, 1)), sourceColumn, ...columns.slice(Math.max(at, 1))];
+}
+
+/** The columns to ask the server for, none for the standard ones: an address may name what there is not. */
+export function askedColumns(kind: Kind, asked: readonly string[]): string[] {
+  return kind.columns.filter((column) => choosable(column) && asked.includes(column.id)).map((column) => column.id);
 }
 
 /** The columns that a person may have in the table. */

@@ -43,20 +43,30 @@ export const GridRow = memo(function GridRow({ row, index, layout, heads, here, 
           read={read}
           object={object}
           marked={place === layout.marked}
+          title={place === layout.title}
           here={place === here}
-          label={card && place !== layout.marked && column.type !== "name" && column.id !== "namespace" ? heads[place] : undefined}
+          label={card && column.align === "right" && column.type !== "time" ? heads[place] : undefined}
         />
       ))}
     </div>
   );
 });
 
+type WaitingProps = { index: number; columns: number; here: boolean; label: string };
+
 /** A row that is still on its way: its shape. */
-export const WaitingRow = memo(function WaitingRow({ index, columns, here }: { index: number; columns: number; here: boolean }) {
+export const WaitingRow = memo(function WaitingRow({ index, columns, here, label }: WaitingProps) {
   return (
-    <div role="row" aria-rowindex={index + 2} aria-busy className="tr" data-active={here || undefined} style={{ "--i": index } as CSSProperties}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy
+      className="tr"
+      data-active={here || undefined}
+      style={{ "--i": index } as CSSProperties}
+    >
       {Array.from({ length: columns }, (_, place) => (
-        <div key={place} role="gridcell" className={place === 0 ? "td n" : "td"}>
+        <div key={place} role="gridcell" aria-label={label} className={place === 0 ? "td n" : "td"}>
           <span className="grid-wait" style={{ "--w": `${35 + ((index * 7 + place * 13) % 40)}%` } as CSSProperties} />
         </div>
       ))}
@@ -77,13 +87,20 @@ function useFlash(element: React.RefObject<HTMLDivElement | null>, row: ViewRow,
         const at = layout.places.get(id);
         return at !== undefined && !isSame(old.cells[at], row.cells[at]);
       });
-      if (changed) element.current.children[place]?.animate([{ backgroundColor: "var(--flash)" }, {}], { duration: 1400, easing: "ease-out" });
+      if (changed)
+        element.current.children[place]?.animate([{ backgroundColor: "var(--flash)" }, {}], {
+          duration: 1400,
+          easing: "ease-out",
+        });
     }
   }, [element, row.cells, layout]);
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((word, index) => word === b[index]));
+  return (
+    a === b ||
+    (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((word, index) => word === b[index]))
+  );
 }
 
 function prefersStillness(): boolean {

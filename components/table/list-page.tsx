@@ -19,15 +19,20 @@ import type { WireError } from "@/lib/protocol/error";
 
 import { ColumnChooser } from "./column-chooser";
 import { DataGrid } from "./data-grid";
-import { FacetBar } from "./facet-bar";
+import { FacetChips, FacetMenus } from "./facet-bar";
 import { firstWindow } from "./first-window";
-import { choosable, shownColumns } from "./grid-layout";
+import { askedColumns, choosable, shownColumns } from "./grid-layout";
 import { SourceNotes } from "./source-notes";
 import { EmptyTable, TableError } from "./table-notice";
 import { TerminalButton } from "./terminal-button";
 import { Totals } from "./totals";
 
-type Props = { kindId: string; initial: InitialRows | null; error: WireError | null; density: "comfortable" | "compact" };
+type Props = {
+  kindId: string;
+  initial: InitialRows | null;
+  error: WireError | null;
+  density: "comfortable" | "compact";
+};
 
 /** The list of any kind: what there is in numbers, then the rows. */
 export function ListPage({ kindId, ...rest }: Props) {
@@ -45,7 +50,7 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   const cols = view.cols.join();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `cols` stands for view.cols.
   const columns = useMemo(() => shownColumns(kind, view.cols, manySources), [kind, cols, manySources]);
-  const query = useMemo(() => queryOf(kind, view, view.cols, firstWindow), [kind, view]);
+  const query = useMemo(() => queryOf(kind, view, askedColumns(kind, view.cols), firstWindow), [kind, view]);
   const live = useLiveRows(query, initial);
   const { view: rows, waiting } = live;
   const error = live.error ?? (rows === null && waiting && firstError?.code !== "signed-out" ? firstError : null);
@@ -54,17 +59,20 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
 
   return (
     <div className="flex h-full min-h-96 flex-col">
-      <header className="shrink-0 space-y-2 px-4 pt-3 pb-2.5 max-sm:px-3">
-        <div className="flex min-w-0 items-center gap-2.5">
-          <h1 className="text-xl font-semibold">{title}</h1>
-          <About kind={kind} title={title} />
-          {rows ? <Totals view={rows} /> : null}
-          <span className="flex-1" />
-          <SortMenu columns={columns} sort={view.sort} />
-          <ColumnChooser kind={kind} columns={columns} density={density} onDensity={setDensity} />
-          <TerminalButton kind={kind} view={view} columns={columns} />
-        </div>
-        {rows && rows.facets.length > 0 ? <FacetBar kind={kind} view={rows} q={view.q} /> : null}
+      <header className="flex shrink-0 flex-wrap items-center gap-2 px-4 pt-3 pb-2.5 max-sm:px-3">
+        <h1 className="text-xl font-semibold">{title}</h1>
+        <About kind={kind} title={title} />
+        {rows ? <Totals view={rows} /> : null}
+        <span className="flex-1" />
+        {rows ? (
+          <div className="flex max-lg:hidden">
+            <FacetMenus kind={kind} view={rows} q={view.q} />
+          </div>
+        ) : null}
+        <SortMenu columns={columns} sort={view.sort} />
+        <ColumnChooser kind={kind} columns={columns} density={density} onDensity={setDensity} />
+        <TerminalButton kind={kind} view={view} columns={columns} />
+        {rows ? <FacetChips kind={kind} view={rows} q={view.q} /> : null}
       </header>
       {rows ? <SourceNotes states={rows.sources} /> : null}
       {error ? (

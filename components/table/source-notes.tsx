@@ -13,7 +13,9 @@ import { age } from "@/lib/shared/age";
 /** What a reader has to know of the sources before trusting the rows, a line each; nothing while all is well. */
 export function SourceNotes({ states }: { states: readonly SourceState[] }) {
   const connection = useConnection();
-  const told = states.filter((state) => state.state === "stale" || state.state === "down" || state.state === "forbidden" || isPartial(state));
+  const told = states.filter(
+    (state) => state.state === "stale" || state.state === "down" || state.state === "forbidden" || isPartial(state),
+  );
   const lost = connection.state === "lost";
   if (told.length === 0 && !lost) return null;
   return (
@@ -50,7 +52,15 @@ function SourceNote({ state }: { state: SourceState }) {
   return <Note level={isPartial(state) ? "unknown" : stateLevels[state.state]} text={text} detail={state.error} />;
 }
 
-function Note({ level, text, detail }: { level: Parameters<typeof HealthMark>[0]["level"]; text: string; detail?: string | undefined }) {
+function Note({
+  level,
+  text,
+  detail,
+}: {
+  level: Parameters<typeof HealthMark>[0]["level"];
+  text: string;
+  detail?: string | undefined;
+}) {
   return (
     <li className="flex items-baseline gap-2">
       <HealthMark level={level} size={10} />

@@ -21,10 +21,13 @@ export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: s
   const { sources } = useFrame();
   const title = kindTitle(m, kind.id);
   const names = (states: readonly SourceState[]): string => {
-    const titles = states.map((state) => sources.find((source) => source.source === state.source)?.title ?? state.source);
+    const titles = states.map(
+      (state) => sources.find((source) => source.source === state.source)?.title ?? state.source,
+    );
     return new Intl.ListFormat(locale, { type: "conjunction" }).format(titles);
   };
-  const inState = (...wanted: SourceState["state"][]): SourceState[] => view.sources.filter((state) => wanted.includes(state.state));
+  const inState = (...wanted: SourceState["state"][]): SourceState[] =>
+    view.sources.filter((state) => wanted.includes(state.state));
   const forbidden = inState("forbidden");
   const down = inState("down");
 
@@ -45,7 +48,10 @@ export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: s
   }
   if (view.all > 0 && q !== "") {
     return (
-      <Notice title={m.table.noMatchTitle({ kind: title })} actions={<Button onClick={() => changeView({ q: "" })}>{m.table.clearFilter}</Button>}>
+      <Notice
+        title={m.table.noMatchTitle({ kind: title })}
+        actions={<Button onClick={() => changeView({ q: "" })}>{m.table.clearFilter}</Button>}
+      >
         <p className="rounded-md bg-sunken px-2.5 py-1.5 font-mono text-text">
           <ClusterText text={q} className="break-words" />
         </p>
@@ -65,7 +71,9 @@ export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: s
   if (down.length === view.sources.length) {
     return (
       <Notice level="failing" title={<ClusterText text={m.table.downTitle({ sources: names(down) })} />}>
-        {down.map((state) => (state.error ? <ClusterText key={state.source} text={state.error} className="block break-words" /> : null))}
+        {down.map((state) =>
+          state.error ? <ClusterText key={state.source} text={state.error} className="block break-words" /> : null,
+        )}
         <p>{m.table.downBody}</p>
       </Notice>
     );

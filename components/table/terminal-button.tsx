@@ -24,7 +24,7 @@ export function TerminalButton({ kind, view, columns }: { kind: Kind; view: View
         </>
       }
     >
-      {() => <Commands kind={kind} view={view} columns={columns} />}
+      <Commands kind={kind} view={view} columns={columns} />
     </Popover>
   );
 }

@@ -15,17 +15,26 @@ export function Totals({ view }: { view: RowsView }) {
   const worst = worstState(view.sources);
   const state = useClockText((now) => (worst ? stateText(worst, now, m) : ""));
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-muted">
-      <span className="text-text">{view.total === view.all ? m.table.total({ total }) : m.table.totalOf({ total, all })}</span>
+    <p className="flex min-w-0 items-center gap-x-1.5 text-muted">
+      <span className="whitespace-nowrap text-text">
+        {view.total === view.all ? m.table.total({ total }) : m.table.totalOf({ total, all })}
+      </span>
       {view.provisional ? (
-        <span title={m.table.provisionalLong} className="flex items-center gap-1 rounded-full bg-warning-soft px-1.5 text-sm text-warning-text">
+        <span
+          title={m.table.provisionalLong}
+          className="flex items-center gap-1 rounded-full bg-warning-soft px-1.5 text-sm text-warning-text"
+        >
           <HealthMark level="starting" size={9} />
           {m.table.provisional}
         </span>
       ) : null}
-      {view.sources.length > 1 ? <span>· {m.shell.clusters({ count: view.sources.length })}</span> : null}
+      {view.sources.length > 1 ? (
+        <span className="max-sm:hidden">· {m.shell.clusters({ count: view.sources.length })}</span>
+      ) : null}
       {worst ? (
-        <span className="flex items-center gap-1.5">
+        <span
+          className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap ${worst.state === "live" ? "max-sm:sr-only" : ""}`}
+        >
           · <HealthMark level={stateLevels[worst.state]} size={9} />
           {state}
         </span>

@@ -21,7 +21,12 @@ export type GridKeys = {
   put: (index: number, column?: number) => void;
 };
 
-export function useGridKeys(view: RowsView | null, layout: GridLayout, page: number, reveal: (index: number) => void): GridKeys {
+export function useGridKeys(
+  view: RowsView | null,
+  layout: GridLayout,
+  page: number,
+  reveal: (index: number) => void,
+): GridKeys {
   const router = useRouter();
   const [position, setPosition] = useState<Position>({ key: null, index: -1, column: 0 });
   const total = view?.total ?? 0;
@@ -33,7 +38,11 @@ export function useGridKeys(view: RowsView | null, layout: GridLayout, page: num
     (to: number, toColumn?: number) => {
       if (!view || view.total === 0) return;
       const at = Math.max(0, Math.min(to, view.total - 1));
-      setPosition((old) => ({ key: view.rows[at - view.start]?.key ?? null, index: at, column: toColumn ?? old.column }));
+      setPosition((old) => ({
+        key: view.rows[at - view.start]?.key ?? null,
+        index: at,
+        column: toColumn ?? old.column,
+      }));
       reveal(at);
     },
     [view, reveal],
@@ -60,7 +69,8 @@ export function useGridKeys(view: RowsView | null, layout: GridLayout, page: num
     };
     const to = Object.hasOwn(steps, key) ? steps[key] : undefined;
     if (to !== undefined) put(to);
-    else if (key === "ArrowRight" || key === "l") put(Math.max(index, 0), Math.min(column + 1, layout.columns.length - 1));
+    else if (key === "ArrowRight" || key === "l")
+      put(Math.max(index, 0), Math.min(column + 1, layout.columns.length - 1));
     else if (key === "ArrowLeft" || key === "h") put(Math.max(index, 0), Math.max(column - 1, 0));
     else if (key === "Enter" && index >= 0) open();
     else return false;

@@ -106,7 +106,8 @@ export function useRowWindow(
       const head = element.querySelector<HTMLElement>(".grid-head")?.offsetHeight ?? 0;
       const top = index * row;
       if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + row + head > element.scrollTop + element.clientHeight) element.scrollTop = top + row + head - element.clientHeight;
+      else if (top + row + head > element.scrollTop + element.clientHeight)
+        element.scrollTop = top + row + head - element.clientHeight;
     },
     [scroller, probe],
   );

@@ -35,7 +35,9 @@ export function Dialog({ title, open, onClose, children, wide, bare }: Props) {
     >
       {open ? (
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <header className={bare ? "sr-only" : "flex items-center justify-between border-b border-line py-1.5 pr-1.5 pl-4"}>
+          <header
+            className={bare ? "sr-only" : "flex items-center justify-between border-b border-line py-1.5 pr-1.5 pl-4"}
+          >
             <h2 id={id} className="font-semibold">
               {title}
             </h2>

@@ -11,9 +11,10 @@ export function Explain({ term, children }: { term: string; children: React.Reac
       button={<span aria-hidden="true">?</span>}
       label={m.shell.explain({ term })}
       look="quiet"
-      className="!h-5 w-5 !rounded-full border-line-strong !px-0 text-xs"
+      size="icon"
+      className="!size-4.5 !rounded-full !border-line-strong text-xs"
     >
-      {() => <p className="max-w-xs px-3 py-2 text-sm">{children}</p>}
+      <p className="max-w-xs px-3 py-2 text-sm">{children}</p>
     </Popover>
   );
 }

@@ -1,7 +1,7 @@
 /** Paths on a 16-unit grid, stroked. Drawn for Stowage; the shapes of kinds follow the drawings of the ship's plan. */
 const paths = {
   alert: "M8 2.5 14 13H2zM8 6.5v3M8 11.4v.1",
-  auto: "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
+  auto: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM8 2.2v11.6M9.7 2.5v11M11.4 3.4v9.2",
   check: "m3 8.5 3.2 3L13 4.5",
   "chevron-down": "m4 6 4 4 4-4",
   "chevron-left": "m10 4-4 4 4 4",
@@ -45,7 +45,7 @@ export type IconName = keyof typeof paths;
 export function Icon({ name, size = 16, className }: { name: IconName; size?: number; className?: string }) {
   return (
     <svg
-      className={className}
+      className={`shrink-0 ${className ?? ""}`}
       width={size}
       height={size}
       viewBox="0 0 16 16"

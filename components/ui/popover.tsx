@@ -1,9 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useId, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useId, useRef, useState } from "react";
 
-import { buttonClass, type ButtonLook } from "./button";
+import type { ButtonLook, ButtonSize } from "./button";
+import { buttonClass } from "./button";
 
 type Props = {
   /** What the button shows. */
@@ -11,19 +12,28 @@ type Props = {
   /** Names the button where `button` is not words enough. */
   label?: string;
   look?: ButtonLook;
+  size?: ButtonSize;
   className?: string;
   /** Which edge of the button the panel keeps to. */
   align?: "start" | "end";
   /** Drawn only while open. */
-  children: (close: () => void) => ReactNode;
+  children: ReactNode;
 };
 
+const CloseContext = createContext<() => void>(() => {});
+
+/** Closes the popover that a component is in. */
+export function useClosePopover(): () => void {
+  return useContext(CloseContext);
+}
+
 /** A button and a light panel under it, with the browser's own popover: Escape and a click elsewhere close it. */
-export function Popover({ button, label, look = "plain", className = "", align = "start", children }: Props) {
+export function Popover({ button, label, look = "plain", size, className = "", align = "start", children }: Props) {
   const id = useId();
   const anchor = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const close = useCallback(() => panel.current?.hidePopover(), []);
 
   return (
     <>
@@ -34,7 +44,7 @@ export function Popover({ button, label, look = "plain", className = "", align =
         aria-expanded={open}
         aria-label={label}
         title={label}
-        className={buttonClass(look, "md", className)}
+        className={buttonClass(look, size, className)}
       >
         {button}
       </button>
@@ -48,7 +58,7 @@ export function Popover({ button, label, look = "plain", className = "", align =
         }}
         className="m-0 max-h-[70vh] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line-strong bg-surface p-0 shadow-over"
       >
-        {open ? children(() => panel.current?.hidePopover()) : null}
+        {open ? <CloseContext value={close}>{children}</CloseContext> : null}
       </div>
     </>
   );

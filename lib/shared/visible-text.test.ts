@@ -18,7 +18,10 @@ test("control characters become their names", () => {
 
 test("what turns or hides text is named", () => {
   assert.equal(visibleText("admin\u202Egnp.exe"), "admin\u27E8U+202E\u27E9gnp.exe");
-  assert.equal(visibleText("pay\u200Bpal\u2066x\u2069"), "pay\u27E8U+200B\u27E9pal\u27E8U+2066\u27E9x\u27E8U+2069\u27E9");
+  assert.equal(
+    visibleText("pay\u200Bpal\u2066x\u2069"),
+    "pay\u27E8U+200B\u27E9pal\u27E8U+2066\u27E9x\u27E8U+2069\u27E9",
+  );
   assert.equal(visibleText("\u{E0041}\u3164"), "\u27E8U+E0041\u27E9\u27E8U+3164\u27E9");
   assert.equal(visibleText("\uD800x"), "\u27E8U+D800\u27E9x");
 });

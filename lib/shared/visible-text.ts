@@ -14,12 +14,16 @@ export function visibleText(text: string): string {
 /** The same for text of several lines: line feeds and tabs stay. */
 export function visibleLines(text: string): string {
   if (!invisible.test(text)) return text;
-  return text.replaceAll("\r\n", "\n").replace(invisibles, (found) => (found === "\n" || found === "\t" ? found : picture(found)));
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(invisibles, (found) => (found === "\n" || found === "\t" ? found : picture(found)));
 }
 
 /** ASCII's own names. Its control pictures (␛) would be shorter, but few fonts have them. */
 const controlNames =
-  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
 
 function picture(found: string): string {
   const code = found.codePointAt(0) ?? 0;

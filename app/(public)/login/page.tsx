@@ -16,14 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LoginPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const next = ownPath(asked["next"]);
-  if (await person()) redirect(next);
+  if (await person()) redirect("/");
   const m = messagesFor(await locale()).signIn;
   if (stowage().face === "team") {
     return (
       <PublicFrame title={m.title}>
         <p className="text-muted">{m.lead}</p>
-        <SignInForm next={next} />
+        <SignInForm problem={typeof asked["problem"] === "string" ? asked["problem"] : null} />
       </PublicFrame>
     );
   }
@@ -35,12 +34,4 @@ export default async function LoginPage({ searchParams }: Props) {
       <p className="text-muted">{m.localAgain}</p>
     </PublicFrame>
   );
-}
-
-/** A path of this server, or the overview: an address from outside must not lead elsewhere. */
-function ownPath(next: string | string[] | undefined): string {
-  if (typeof next !== "string" || !next.startsWith("/")) return "/";
-  const base = "http://stowage.invalid";
-  const url = URL.parse(next, base);
-  return url?.origin === base && !url.pathname.startsWith("/login") ? url.pathname + url.search : "/";
 }

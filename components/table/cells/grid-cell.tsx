@@ -19,6 +19,8 @@ type Props = {
   object: Ref;
   /** This cell wears the mark of the row's health. */
   marked: boolean;
+  /** This cell is the heading where the row is drawn as a card. */
+  title: boolean;
   /** The cell that the keyboard is on. */
   here: boolean;
   /** On a phone there is no head: numbers carry their column's name. */
@@ -29,7 +31,7 @@ type Props = {
 export const activeCellId = "active-cell";
 
 /** One cell of the live table, drawn by the type of its column. */
-export function GridCell({ column, read, object, marked, here, label }: Props) {
+export function GridCell({ column, read, object, marked, title, here, label }: Props) {
   const value = read(column.id);
   const absent = value === null || value === "";
   const href = hrefOfCell(column, read, object);
@@ -40,7 +42,7 @@ export function GridCell({ column, read, object, marked, here, label }: Props) {
       id={here ? activeCellId : undefined}
       data-here={here || undefined}
       data-label={label}
-      className={classes(column, absent, marked)}
+      className={classes(column, absent, marked, title)}
     >
       {marked ? <RowMark read={read} /> : null}
       {href === null ? (
@@ -75,8 +77,18 @@ function RowMark({ read }: { read: ReadCell }) {
   return <HealthMark level={levelOf(read("health")) ?? "unknown"} size={10} />;
 }
 
-/** r: right, m: mono, f: faint, n: the name, h: the health. */
-function classes(column: Column, absent: boolean, marked: boolean): string {
-  const mono = column.type !== "health" && !(column.type === "text" && marked) && column.id !== "message";
-  return `td${column.type === "name" ? " n" : ""}${marked ? " h" : ""}${mono ? " m" : ""}${column.align === "right" ? " r" : ""}${absent ? " f" : ""}`;
+/** r: right, m: mono, f: faint, p: prose, n: a card's heading, h: the health, a: an age. */
+function classes(column: Column, absent: boolean, marked: boolean, title: boolean): string {
+  const prose = column.id === "message";
+  const mono = column.type !== "health" && !(column.type === "text" && marked) && !prose;
+  const letters = [
+    prose && "p",
+    title && "n",
+    marked && "h",
+    mono && "m",
+    column.type === "time" && "a",
+    column.align === "right" && "r",
+    absent && "f",
+  ];
+  return ["td", ...letters.filter((letter) => letter !== false)].join(" ");
 }

@@ -3,7 +3,11 @@ import type { LiveValue } from "./use-live-value.ts";
 import { useLiveValue } from "./use-live-value.ts";
 
 /** The overview of some sources, empty for all. The rail's counts and the sources' states come from it too. */
-export function useLiveOverview(sources: readonly string[], initial?: Overview | null, asleep = false): LiveValue<Overview> {
+export function useLiveOverview(
+  sources: readonly string[],
+  initial?: Overview | null,
+  asleep = false,
+): LiveValue<Overview> {
   return useLiveValue<Overview>(
     {
       key: ["overview", ...sources],

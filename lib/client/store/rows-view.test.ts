@@ -26,11 +26,11 @@ function snapshotOf(world: World): Snapshot {
 }
 
 /** The least that has to be said to get from one answer to the next. */
-function patchBetween(before: Snapshot, after: Snapshot): Patch {
+function patchBetween(before: Snapshot, later: Snapshot): Patch {
   const known = new Map(before.rows.map((row) => [row[0], row]));
   const rows: WireRow[] = [];
   const cells: NonNullable<Patch["cells"]> = [];
-  for (const row of after.rows) {
+  for (const row of later.rows) {
     const old = known.get(row[0]);
     if (!old) {
       rows.push(row);
@@ -42,12 +42,12 @@ function patchBetween(before: Snapshot, after: Snapshot): Patch {
     }
     if (pairs.length > 0) cells.push([row[0], ...pairs]);
   }
-  const order = after.rows.map((row) => row[0]);
+  const order = later.rows.map((row) => row[0]);
   const sameOrder = order.join() === before.rows.map((row) => row[0]).join();
   return {
-    epoch: after.epoch,
-    ...(after.total === before.total ? {} : { total: after.total, all: after.all, facets: after.facets }),
-    ...(after.start === before.start ? {} : { start: after.start }),
+    epoch: later.epoch,
+    ...(later.total === before.total ? {} : { total: later.total, all: later.all, facets: later.facets }),
+    ...(later.start === before.start ? {} : { start: later.start }),
     ...(sameOrder ? {} : { order }),
     ...(rows.length > 0 ? { rows } : {}),
     ...(cells.length > 0 ? { cells } : {}),
@@ -61,10 +61,10 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.array(fc.constantFrom("app=web", "tier=db"), { maxLength: 2 }),
 );
 const name = fc.integer({ min: 0, max: 30 }).map((n) => `prod/shop/web-${n}`);
-const row: fc.Arbitrary<WireRow> = fc.tuple(name, cell, cell, cell);
+const anyRow: fc.Arbitrary<WireRow> = fc.tuple(name, cell, cell, cell);
 
 const step = fc.oneof(
-  fc.record({ do: fc.constant("put" as const), row }),
+  fc.record({ do: fc.constant("put" as const), row: anyRow }),
   fc.record({ do: fc.constant("drop" as const), key: name }),
   fc.record({ do: fc.constant("window" as const), start: fc.nat(20), count: fc.nat(12) }),
   fc.record({ do: fc.constant("reverse" as const) }),
@@ -96,7 +96,7 @@ test("applying patches gives what a fresh snapshot gives, and leaves unchanged r
         const next = applyPatch(view, patchBetween(before, snapshotOf(world)));
         assert.ok(typeof next === "object");
         assert.deepEqual(next, viewOf(snapshotOf(world)));
-        for (const kept of unchanged(view, next)) assert.equal(kept.now, kept.then);
+        for (const kept of unchanged(view, next)) assert.equal(kept.now, kept.before);
         view = next;
       }
     }),
@@ -106,8 +106,8 @@ test("applying patches gives what a fresh snapshot gives, and leaves unchanged r
 
 function unchanged(before: RowsView, now: RowsView) {
   return now.rows.flatMap((row) => {
-    const then = before.rows.find((old) => old.key === row.key);
-    return then && JSON.stringify(then.cells) === JSON.stringify(row.cells) ? [{ now: row, then }] : [];
+    const old = before.rows.find((one) => one.key === row.key);
+    return old && JSON.stringify(old.cells) === JSON.stringify(row.cells) ? [{ now: row, before: old }] : [];
   });
 }
 
@@ -119,16 +119,31 @@ test("a patch of another epoch waits for its snapshot; one that names unknown ro
 
 test("a row may change and leave in one patch", () => {
   const view = viewOf(snapshotOf({ rows: [["a/b", 1, 2, 3]], start: 0, count: 5 }));
-  const next = applyPatch(view, { epoch: "e1", order: [], cells: [["a/b", 0, 9], ["x/y", 0, 1]] });
+  const next = applyPatch(view, {
+    epoch: "e1",
+    order: [],
+    cells: [
+      ["a/b", 0, 9],
+      ["x/y", 0, 1],
+    ],
+  });
   assert.ok(typeof next === "object");
   assert.deepEqual(next.rows, []);
 });
 
 test("nothing in a row's key or cells is special", () => {
   const view = viewOf(snapshotOf({ rows: [["__proto__", "constructor", null, null]], start: 0, count: 5 }));
-  const next = applyPatch(view, { epoch: "e1", cells: [["__proto__", 1, "x"]], rows: [["toString", 1, 2, 3]], order: ["toString", "__proto__"] });
+  const next = applyPatch(view, {
+    epoch: "e1",
+    cells: [["__proto__", 1, "x"]],
+    rows: [["toString", 1, 2, 3]],
+    order: ["toString", "__proto__"],
+  });
   assert.ok(typeof next === "object");
-  assert.deepEqual(next.rows.map((r) => r.key), ["toString", "__proto__"]);
+  assert.deepEqual(
+    next.rows.map((r) => r.key),
+    ["toString", "__proto__"],
+  );
   assert.deepEqual(next.rows[1]?.cells, ["constructor", "x", null]);
 });
 

@@ -6,8 +6,16 @@ import fc from "fast-check";
 import { printView, readView } from "./view-address.ts";
 
 test("an address reads like what it means", () => {
-  const view = { in: ["prod", "stage"], q: "ns:shop,pay image:*/nginx restarts>5", sort: "-restarts", cols: ["name", "status"] };
-  assert.equal(printView(view), "?in=prod,stage&q=ns:shop,pay+image:*/nginx+restarts%3E5&sort=-restarts&cols=name,status");
+  const view = {
+    in: ["prod", "stage"],
+    q: "ns:shop,pay image:*/nginx restarts>5",
+    sort: "-restarts",
+    cols: ["name", "status"],
+  };
+  assert.equal(
+    printView(view),
+    "?in=prod,stage&q=ns:shop,pay+image:*/nginx+restarts%3E5&sort=-restarts&cols=name,status",
+  );
 });
 
 test("a view that says nothing has no search part", () => {
@@ -29,7 +37,9 @@ test("what is printed is read back", () => {
 });
 
 test("an address beyond the bounds is cut", () => {
-  const read = readView(new URLSearchParams({ in: Array.from({ length: 200 }, (_, i) => `c${i}`).join(","), q: "x".repeat(9000) }));
+  const read = readView(
+    new URLSearchParams({ in: Array.from({ length: 200 }, (_, i) => `c${i}`).join(","), q: "x".repeat(9000) }),
+  );
   assert.equal(read.in.length, 64);
   assert.equal(read.q.length, 4000);
 });

@@ -32,7 +32,12 @@ export function printView(view: Partial<ViewAddress>): string {
 }
 
 /** The live query behind a view of a kind; `count` rows from the first. */
-export function queryOf(kind: { id: string; sort: string }, view: ViewAddress, columns: readonly string[], count: number): Query {
+export function queryOf(
+  kind: { id: string; sort: string },
+  view: ViewAddress,
+  columns: readonly string[],
+  count: number,
+): Query {
   return {
     kind: kind.id,
     in: [...view.in],

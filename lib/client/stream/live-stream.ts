@@ -63,7 +63,7 @@ export class LiveStream {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    this.#backoff = new Backoff({ first: 250, most: 10_000, random: around.random });
+    this.#backoff = new Backoff({ first: 250, most: 10_000, random: () => around.random() });
   }
 
   /**

@@ -42,16 +42,17 @@ const browser: Surroundings = {
   },
   known: async () => {
     try {
-      const response = await fetch("/api/query?kind=namespaces&count=0", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+      const response = await fetch("/api/query?kind=namespaces&count=0", {
+        cache: "no-store",
+        signal: AbortSignal.timeout(5000),
+      });
       return response.status !== 401;
     } catch {
       return true;
     }
   },
   signedOut: () => {
-    if (location.pathname === "/login") return;
-    const next = location.pathname + location.search;
-    location.assign(next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`);
+    if (location.pathname !== "/login") location.assign("/login");
   },
   random: Math.random,
 };

@@ -14,11 +14,19 @@ function kind(id: string): Kind {
 test("a list of everything", () => {
   assert.equal(kubectlList(kind("pods"), "", "prod", false).command, "kubectl --context prod get pods -A");
   assert.equal(kubectlList(kind("nodes"), "", "prod", true).command, "kubectl --context prod get nodes -o wide");
-  assert.equal(kubectlList(kind("deployments.apps"), "ns:shop", "prod", false).command, "kubectl --context prod get deployments.apps -n shop");
+  assert.equal(
+    kubectlList(kind("deployments.apps"), "ns:shop", "prod", false).command,
+    "kubectl --context prod get deployments.apps -n shop",
+  );
 });
 
 test("what kubectl can select by, and what it cannot", () => {
-  const { command, left } = kubectlList(kind("pods"), "ns:shop label:app=web node:worker-3 restarts>5 crash", "prod", false);
+  const { command, left } = kubectlList(
+    kind("pods"),
+    "ns:shop label:app=web node:worker-3 restarts>5 crash",
+    "prod",
+    false,
+  );
   assert.equal(command, "kubectl --context prod get pods -n shop -l app=web --field-selector spec.nodeName=worker-3");
   assert.deepEqual(left, ["restarts>5", "crash"]);
 });

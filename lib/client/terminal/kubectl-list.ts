@@ -26,10 +26,14 @@ export function kubectlList(kind: Kind, q: string, context: string, wide: boolea
 
   /** The one plain value that a column is asked for, marked as said. */
   function plain(column: string): string | null {
-    const found = terms.filter((term) => term.column === column && !term.negated && !term.problem && (term.relation === "is" || term.relation === "has"));
+    const found = terms.filter(
+      (term) =>
+        term.column === column && !term.negated && !term.problem && (term.relation === "is" || term.relation === "has"),
+    );
     const [term] = found;
     const [value] = term?.values ?? [];
-    if (found.length !== 1 || !term || term.values.length !== 1 || value === undefined || value.includes("*")) return null;
+    if (found.length !== 1 || !term || term.values.length !== 1 || value === undefined || value.includes("*"))
+      return null;
     used.add(term);
     return value;
   }
@@ -45,5 +49,8 @@ export function kubectlList(kind: Kind, q: string, context: string, wide: boolea
   if (label !== null) words.push("-l", shellQuote(label));
   if (selectors.length > 0) words.push("--field-selector", shellQuote(selectors.join(",")));
   if (wide) words.push("-o", "wide");
-  return { command: words.join(" "), left: terms.filter((term) => !used.has(term)).map((term) => q.slice(term.span.start, term.span.end)) };
+  return {
+    command: words.join(" "),
+    left: terms.filter((term) => !used.has(term)).map((term) => q.slice(term.span.start, term.span.end)),
+  };
 }

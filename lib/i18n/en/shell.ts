@@ -82,7 +82,6 @@ export const shell = {
     ends: "first or last row",
     open: "open the row, or where its cell leads",
     density: "rows denser or wider apart",
-    go: ({ where }: { where: string }) => `go to ${where}`,
   },
 
   notFoundTitle: "There is no such page",

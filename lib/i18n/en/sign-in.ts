@@ -8,7 +8,8 @@ export const signIn = {
   submit: "Sign in",
   busy: "Asking the clusters …",
   refused: "No cluster knows this token. It may have expired, or belong to a cluster that Stowage does not watch.",
-  failed: "Signing in did not work. Is the server still there?",
+  empty: "There was no token in the field.",
+  failed: "Signing in did not work. The server's log says more.",
   kept: "The token is kept in the server's memory until you sign out. It is never written to disk or sent to this page again.",
 
   localTitle: "Open Stowage by its launch link",

@@ -20,7 +20,6 @@ export const table = {
   provisionalLong: "A source is still being read: totals and order may change until it is done.",
   rowCount: ({ total, kind }: { total: string; kind: string }) => `${total} ${kind}`,
 
-  facets: "Values",
   facetOf: ({ column }: { column: string }) => `Filter by ${column}`,
   moreValues: ({ count }: { count: string }) => `and ${count} more; the filter finds them by name`,
   none: "none",
@@ -60,7 +59,8 @@ export const table = {
   stale: ({ source, age }: { source: string; age: string }) => `${source} is stale: rows are as of ${age} ago.`,
   down: ({ source, age }: { source: string; age: string }) => `${source} has not answered for ${age}.`,
   forbidden: ({ source }: { source: string }) => `${source} does not let you see these.`,
-  lost: ({ age }: { age: string }) => `The connection to Stowage is lost: rows are as of ${age} ago. It reconnects by itself.`,
+  lost: ({ age }: { age: string }) =>
+    `The connection to Stowage is lost: rows are as of ${age} ago. It reconnects by itself.`,
   someNamespaces: ({ source, count }: { source: string; count: number }) =>
     count === 1 ? `In ${source} you see 1 namespace.` : `In ${source} you see ${count} namespaces.`,
 };

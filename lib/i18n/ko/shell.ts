@@ -84,7 +84,6 @@ export const shell: Messages["shell"] = {
     ends: "첫 행 또는 마지막 행",
     open: "행을 열거나 칸의 링크로 이동",
     density: "행 간격 바꾸기",
-    go: ({ where }) => `${where}(으)로 이동`,
   },
 
   notFoundTitle: "페이지가 없습니다",

@@ -15,7 +15,6 @@ export const table: Messages["table"] = {
   provisionalLong: "아직 읽고 있는 소스가 있습니다. 끝날 때까지 개수와 순서가 바뀔 수 있습니다.",
   rowCount: ({ total, kind }) => `${kind} ${total}개`,
 
-  facets: "값",
   facetOf: ({ column }) => `${column} 값으로 필터`,
   moreValues: ({ count }) => `외 ${count}개는 필터에 이름을 입력해 찾을 수 있습니다`,
   none: "없음",
