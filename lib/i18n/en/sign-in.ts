@@ -15,5 +15,5 @@ export const signIn = {
   localTitle: "Open Stowage by its launch link",
   localLead: "This Stowage belongs to the person who started it. It printed a link for one use in the terminal:",
   localSpent: "This launch link has been used already. Each link works once.",
-  localAgain: "Start Stowage again for a new link, or go to the browser window that is already signed in.",
+  localAgain: "The terminal has a new link below the used one; or go to the browser window that is already signed in.",
 };

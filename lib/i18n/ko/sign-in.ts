@@ -17,5 +17,5 @@ export const signIn: Messages["signIn"] = {
   localTitle: "실행 링크로 Stowage를 여세요",
   localLead: "이 Stowage는 실행한 사람만 사용할 수 있습니다. 한 번만 쓸 수 있는 링크가 터미널에 출력되어 있습니다.",
   localSpent: "이미 사용한 실행 링크입니다. 링크는 한 번만 쓸 수 있습니다.",
-  localAgain: "새 링크가 필요하면 Stowage를 다시 실행하거나, 이미 로그인된 브라우저 창을 사용하세요.",
+  localAgain: "터미널의 사용한 링크 아래에 새 링크가 있습니다. 이미 로그인된 브라우저 창을 사용해도 됩니다.",
 };
