@@ -1,0 +1,92 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright/test";
+
+import { expect, test } from "./stowage-test.ts";
+
+/** The pictures of the documentation are made here too, when they are asked for; otherwise they go where test results go. */
+const root = join(import.meta.dirname, "..", "..");
+const screenshots =
+  process.env["STOWAGE_SCREENSHOTS"] === "1"
+    ? join(root, "docs", "screenshots")
+    : join(root, "test-results", "screenshots");
+
+type Look = { theme: "light" | "dark"; language: "en" | "ko"; width: 1440 | 390 };
+
+/** Every value of theme, language and width with every other at least once. */
+const looks: Look[] = [
+  { theme: "light", language: "en", width: 1440 },
+  { theme: "dark", language: "ko", width: 1440 },
+  { theme: "light", language: "ko", width: 390 },
+  { theme: "dark", language: "en", width: 390 },
+];
+
+const lists = ["nodes", "pods", "containers", "namespaces", "events", "deployments.apps", "replicasets.apps"];
+
+async function wear(page: Page, { theme, language, width }: Look, url: string): Promise<void> {
+  await page.context().addCookies([
+    { name: "stowage-theme", value: theme, url },
+    { name: "stowage-lang", value: language, url },
+  ]);
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+}
+
+/** Nothing that axe finds against WCAG 2.2 AA, and nothing wider than the screen. */
+async function check(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    ),
+    `axe on ${page.url()}`,
+  ).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, `sideways scrolling of ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+for (const look of looks) {
+  const name = `${look.theme}, ${look.language}, ${look.width} px`;
+  test(`every page is accessible and fits: ${name}`, async ({ console: page, stowage, cluster }) => {
+    test.setTimeout(240_000);
+    mkdirSync(screenshots, { recursive: true });
+    await wear(page, look, stowage.url);
+    const { sources } = await stowage.json<{ sources: { source: string }[] }>("/api/query?kind=nodes&count=0");
+    const source = sources[0]?.source ?? "";
+    const pods = await cluster.kubectl(["get", "pods", "-n", "pay", "-o", "name"]);
+    const crashing =
+      pods
+        .split("\n")
+        .find((line) => line.startsWith("pod/gateway-"))
+        ?.slice("pod/".length) ?? "";
+    const details = [
+      `nodes/${source}/real-1`,
+      `pods/${source}/pay/${crashing}`,
+      `containers/${source}/pay/${crashing}/main`,
+      `namespaces/${source}/shop`,
+      `deployments.apps/${source}/shop/web`,
+    ];
+    for (const path of ["", ...lists, ...details]) {
+      await page.goto(`/${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", look.language);
+      await check(page);
+      if (look === looks[0] && path === "") await page.screenshot({ path: join(screenshots, "overview.png") });
+      if (look === looks[0] && path === "pods") await page.screenshot({ path: join(screenshots, "pods.png") });
+      if (look === looks[1] && path.startsWith("pods/"))
+        await page.screenshot({ path: join(screenshots, "pod-dark-ko.png") });
+      if (look === looks[2] && path === "pods") await page.screenshot({ path: join(screenshots, "pods-phone-ko.png") });
+    }
+    await page.context().clearCookies();
+    await wear(page, look, stowage.url);
+    await page.goto("/login");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await check(page);
+  });
+}
