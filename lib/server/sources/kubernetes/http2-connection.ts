@@ -8,9 +8,10 @@ import { abortWith, asError, flatHeaders, NotSent } from "./http-message.ts";
 import type { Timings } from "./timings.ts";
 import type { KubeResponse } from "./transport.ts";
 
-// What the server may send ahead of us on one stream, and on all of them: the standard 64 KiB would make each round trip a stop.
-const streamWindow = 1024 * 1024;
-const sessionWindow = 8 * 1024 * 1024;
+// What the server may send ahead of us on one stream, and on all of them. On a line of 20 ms, 7.3 MB of pods took 5.4 s with
+// the standard 64 KiB, 1.1 s with 1 MiB, 0.9 s with 2 MiB, and no less beyond. Also what a stream that nobody reads may hold.
+const streamWindow = 2 * 1024 * 1024;
+const sessionWindow = 16 * 1024 * 1024;
 /** Streams on one session where the server says nothing, or more. */
 export const maxStreams = 100;
 
@@ -39,7 +40,7 @@ export class Http2Connection implements Connection {
       createConnection: () => socket,
       settings: { initialWindowSize: streamWindow, enablePush: false },
       // Counted in MB. Node refuses new streams beyond it, and a hundred paused streams may hold their window each.
-      maxSessionMemory: 256,
+      maxSessionMemory: 512,
     });
     const connection = new Http2Connection(session, timings);
     // Before Node's own listener, which would end the open streams as if the server had.

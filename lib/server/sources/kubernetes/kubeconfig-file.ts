@@ -8,7 +8,7 @@ import type { ClusterEntry, ContextEntry, UserEntry } from "./kubeconfig-schema.
 /** One named entry of a file: its value with paths made absolute, or what is wrong with it. */
 export type Entry<T> = { readonly file: string } & ({ readonly value: T } | { readonly problem: string });
 
-/** What one kubeconfig file says; entries by name, the first of a name where a file repeats it. */
+/** What one kubeconfig file says; entries by name. One that the file repeats is a problem, as it is to kubectl. */
 export type KubeconfigFile = {
   readonly path: string;
   readonly currentContext: string | null;
@@ -57,8 +57,14 @@ export function parseKubeconfig(path: string, text: string): KubeconfigFile {
 }
 
 function rootOf(text: string): Record<string, unknown> {
-  // Pretty errors would quote the line, and a line may be a token.
-  const document = parseDocument(text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(text, {
+    // As Go reads it: `yes` and `n` are booleans. Dates stay text, as they do there.
+    version: "1.1",
+    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:timestamp"),
+    // Pretty errors would quote the line, and a line may be a token.
+    prettyErrors: false,
+    logLevel: "silent",
+  });
   const [error] = document.errors;
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split("\n").length;
@@ -82,10 +88,15 @@ function entriesOf<T>(
   for (const item of list as unknown[]) {
     const named = z.looseObject({ name: z.string().min(1) }).safeParse(item);
     // Without a name nothing can refer to it, so nothing breaks by it either.
-    if (!named.success || entries.has(named.data.name)) continue;
+    if (!named.success) continue;
+    const { name } = named.data;
+    if (entries.has(name)) {
+      entries.set(name, { file, problem: "the file has it twice; keep one" });
+      continue;
+    }
     const parsed = schema.safeParse(named.data[field] ?? {});
     entries.set(
-      named.data.name,
+      name,
       parsed.success ? { file, value: finish(parsed.data) } : { file, problem: problemOf(parsed.error) },
     );
   }

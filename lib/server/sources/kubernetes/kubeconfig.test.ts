@@ -158,8 +158,14 @@ describe("loadKubeconfig", () => {
       [minimal("x", "https://x", "exec: {apiVersion: client.authentication.k8s.io/v1}"), /no command/],
       [minimal("x", "https://x", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1alpha1}"), /v1alpha1/],
       [minimal("x", "https://x", "token: [t]"), /user “x” in .*: token: /],
+      [minimal("x", "https://x", "token: 12"), /user “x” in .*: token: /],
+      [minimal("x", "https://x").replace("user: x}", "user: x, namespace: n}"), /namespace: .*boolean/],
+      [
+        minimal("x", "https://x").replace("users: [", "users: [{name: x, user: {token: other}}, "),
+        /user “x” in .*: the file has it twice/,
+      ],
       [minimal("x", "https://x").replace("user: x", "user: ''"), /names no user/],
-      [minimal("x", "https://x").replace("cluster: x,", "cluster: y,"), /there is no cluster “y”/],
+      [minimal("x", "https://x").replace("cluster: x,", "cluster: z,"), /there is no cluster “z”/],
       [
         minimal("x", "https://x").replace(
           "{server",
