@@ -36,7 +36,7 @@ export async function readKubeconfigFile(path: string): Promise<KubeconfigFile |
   return parseKubeconfig(path, text);
 }
 
-export function parseKubeconfig(path: string, text: string): KubeconfigFile {
+function parseKubeconfig(path: string, text: string): KubeconfigFile {
   const root = rootOf(text);
   return {
     path,

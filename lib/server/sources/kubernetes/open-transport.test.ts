@@ -11,6 +11,7 @@ import { answerJson, startApiServer } from "./testing/test-api-server.ts";
 import type { Pair, TestAuthority } from "./testing/test-certificates.ts";
 import { testAuthority } from "./testing/test-certificates.ts";
 import { startStallingProxy } from "./testing/test-proxies.ts";
+import { until } from "./testing/until.ts";
 import { asReader, testTransport, textOf } from "./testing/test-transport.ts";
 
 let authority: TestAuthority;
@@ -123,11 +124,12 @@ describe("over HTTP/2", () => {
     await using(server, async () => {
       const transport = testTransport({ server: server.url, ca: authority.ca });
       const ask = () => transport.request({ method: "GET", path: "/w", credential: asReader });
-      const bodies = [];
-      for (let index = 0; index < 16; index++) bodies.push((await ask()).body);
+      const { body } = await ask();
+      for (let index = 1; index < 16; index++) await ask();
       await assert.rejects(ask(), { code: "busy" });
-      bodies[0]?.destroy();
-      await pause(50);
+      const closed = once(body, "close");
+      body.destroy();
+      await closed;
       assert.equal((await ask()).status, 200);
       transport.close();
     });
@@ -192,7 +194,7 @@ describe("over HTTP/2", () => {
       const transport = testTransport({
         server: new URL(`https://127.0.0.1:${proxy.port}`),
         ca: authority.ca,
-        timings: { pingEvery: 40, pingWithin: 80 },
+        timings: { pingEvery: 50, pingWithin: 400 },
       });
       const losses: Error[] = [];
       transport.onConnectionLost((error) => losses.push(error));
@@ -203,8 +205,8 @@ describe("over HTTP/2", () => {
       const error = await errorOf(watch.body);
       assert.ok(isStowageError(error));
       assert.equal(error.code, "source-unreachable");
-      assert.match(error.message, /did not answer a PING within 0.08 s/);
-      await pause(10);
+      assert.match(error.message, /did not answer a PING within 0.4 s/);
+      await until(() => losses.length > 0);
       assert.equal(losses.length, 1);
       transport.close();
       await proxy.close();
@@ -230,7 +232,7 @@ describe("over HTTP/2", () => {
         const error = await failed;
         assert.ok(isStowageError(error), String(error));
         assert.equal(error.code, "source-unreachable");
-        await pause(10);
+        await until(() => losses > 0);
         assert.equal(losses, 1);
         transport.close();
         await proxy.close();
@@ -253,7 +255,7 @@ describe("over HTTP/2", () => {
       const reason = new Error("the tab was closed");
       const early = new AbortController();
       const waiting = transport.request({ method: "GET", path: "/silent", credential: asReader, signal: early.signal });
-      await pause(50);
+      await until(() => server.seen.length === 1);
       early.abort(reason);
       await assert.rejects(waiting, reason);
       const late = new AbortController();
@@ -267,7 +269,7 @@ describe("over HTTP/2", () => {
       assert.equal(await errorOf(watch.body), reason);
       const dropped = await transport.request({ method: "GET", path: "/watch", credential: asReader });
       dropped.body.destroy();
-      await pause(50);
+      await until(() => ended.length === 3);
       assert.equal(ended.length, 3, "the server was told of each");
       assert.equal(server.sockets.size, 1);
       await assert.rejects(
@@ -316,7 +318,7 @@ describe("over HTTP/2", () => {
   it("closes a session that nobody uses", async () => {
     const server = await startApiServer({ authority, pair, handle: (_, response) => answerJson(response, 200, {}) });
     await using(server, async () => {
-      const transport = testTransport({ server: server.url, ca: authority.ca, timings: { idle: 30 } });
+      const transport = testTransport({ server: server.url, ca: authority.ca, timings: { idle: 300 } });
       let losses = 0;
       transport.onConnectionLost(() => (losses += 1));
       const ask = async () =>
@@ -324,7 +326,7 @@ describe("over HTTP/2", () => {
       await ask();
       await ask();
       assert.equal(server.sockets.size, 1);
-      await pause(120);
+      await until(() => [...server.sessions].every((session) => session.destroyed));
       assert.ok([...server.sessions].every((session) => session.destroyed));
       await ask();
       assert.equal(server.sockets.size, 2);
@@ -411,7 +413,7 @@ describe("over HTTP/1.1", () => {
       assert.equal(closed, 0, "a silent stream is no idle socket");
       abort.abort(reason);
       assert.ok((await Promise.all(failed)).every((error) => error === reason));
-      await pause(50);
+      await until(() => closed === 120);
       assert.equal(closed, 120);
       transport.close();
     });
