@@ -44,8 +44,16 @@ export class ApiServer {
     return new ApiServer(server.replace(/\/$/u, ""), options);
   }
 
-  get(path: string, accept = "application/json"): Promise<Answer> {
-    return this.send("GET", path, { accept });
+  /** Reads again where the connection broke: a busy server closes idle ones just as they are used. */
+  async get(path: string, accept = "application/json"): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.send("GET", path, { accept });
+      } catch (error) {
+        if (error instanceof ServerRefused || attempt === 4) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250 * attempt));
+      }
+    }
   }
 
   post(path: string, object: unknown): Promise<Answer> {
