@@ -27,6 +27,7 @@ export class ApiError extends Error {
 }
 
 interface RequestOptions {
+  accept?: string;
   body?: string;
   contentType?: string;
 }
@@ -80,6 +81,22 @@ export class ApiClient {
       return answer.items.length + answer.metadata.remainingItemCount;
     // The server does not count what a selector leaves out.
     return answer.metadata.continue ? (await this.list(path, query)).length : answer.items.length;
+  }
+
+  /**
+   * The cells of the server's own table of a collection, by column name: what ten thousand pods can be watched by, at a
+   * fiftieth of their size. From the server's cache, so that it may be behind by a moment.
+   */
+  async table(path: string, query = ""): Promise<Record<string, unknown>[]> {
+    const url = `${path}?includeObject=None&resourceVersion=0${query ? `&${query}` : ""}`;
+    const text = await this.send("GET", url, { accept: "application/json;as=Table;v=v1;g=meta.k8s.io" });
+    const { columnDefinitions, rows } = JSON.parse(text) as {
+      columnDefinitions: { name: string }[];
+      rows: { cells: unknown[] }[] | null;
+    };
+    return (rows ?? []).map(({ cells }) =>
+      Object.fromEntries(cells.map((cell, index) => [columnDefinitions[index]?.name ?? index, cell])),
+    );
   }
 
   /** Creates an object; one that exists already stays as it is. */
@@ -137,7 +154,7 @@ export class ApiClient {
     return new Promise((resolve, reject) => {
       const headers: Record<string, string | number> = {
         authorization: `Bearer ${this.token}`,
-        accept: "application/json",
+        accept: options.accept ?? "application/json",
       };
       if (options.body !== undefined) {
         headers["content-type"] = options.contentType ?? "application/json";

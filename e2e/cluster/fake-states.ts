@@ -97,7 +97,10 @@ const containerStatus = (container: ContainerState, started: boolean) => `
   restartCount: ${container.restarts}
   state: ${container.state}${container.lastState ? `\n  lastState: ${container.lastState}` : ""}`;
 
-/** The KWOK status template that puts a pod into this state. */
+/**
+ * The KWOK status template that puts a pod into this state. It may be played twice, when KWOK has not seen yet that it
+ * was: podIPs would then get a second address, and be refused, were they merged.
+ */
 export function statusTemplate(state: FakeState): string {
   const ready = state.containers.ready ? "True" : "False";
   const initialized = state.inits ? "False" : "True";
@@ -139,7 +142,7 @@ hostIPs: [{ ip: {{ index . 0 | Quote }} }]
 {{ end }}
 {{ with PodIPsWith .spec.nodeName (or .spec.hostNetwork false) (or .metadata.uid "") (or .metadata.name "") (or .metadata.namespace "") }}
 podIP: {{ index . 0 | Quote }}
-podIPs: [{ ip: {{ index . 0 | Quote }} }]
+podIPs: [{ $patch: replace }, { ip: {{ index . 0 | Quote }} }]
 {{ end }}
 `;
 }

@@ -24,6 +24,7 @@ export async function waitUntil<T>(
   let nextLine = began + 15_000;
   let last: unknown;
   for (;;) {
+    const asked = Date.now();
     try {
       const answer = await probe();
       if (answer !== false && answer !== undefined) return answer;
@@ -41,6 +42,7 @@ export async function waitUntil<T>(
       report(`still waiting for ${what} (${Math.round((now - began) / 1000)} s)`);
       nextLine = now + 15_000;
     }
-    await sleep(everyMilliseconds);
+    // What asks a busy server must not be what keeps it busy.
+    await sleep(Math.min(Math.max(everyMilliseconds, 2 * (now - asked)), 15_000));
   }
 }
