@@ -31,6 +31,8 @@ const retryMs = 2_000;
 
 type Part = {
   stop: AbortController;
+  /** What the signal says too, whose getter costs more than everything else that is asked at each event. */
+  stopped: boolean;
   synced: boolean;
   unseen: Set<string> | null;
   trouble: { error: WireError; since: number } | null;
@@ -151,7 +153,7 @@ export class Collection implements RowSource {
     }
     for (const namespace of wanted) {
       if (this.parts.has(namespace)) continue;
-      const part: Part = { stop: new AbortController(), synced: false, unseen: null, trouble: null };
+      const part: Part = { stop: new AbortController(), stopped: false, synced: false, unseen: null, trouble: null };
       this.parts.set(namespace, part);
       const watched = namespace === "*" ? null : namespace;
       this.options.watch(api, watched, this.sink(part, watched), AbortSignal.any([signal, part.stop.signal]));
@@ -163,8 +165,12 @@ export class Collection implements RowSource {
   }
 
   private drop(namespace: string): void {
-    this.parts.get(namespace)?.stop.abort();
+    const part = this.parts.get(namespace);
     this.parts.delete(namespace);
+    if (part) {
+      part.stopped = true;
+      part.stop.abort();
+    }
     for (const row of this.store.map.values()) {
       if (namespace === "*" || row.namespace === namespace) this.store.removeKey(row.key);
     }
@@ -173,7 +179,7 @@ export class Collection implements RowSource {
 
   private sink(part: Part, namespace: string | null): WatchSink {
     const { store } = this;
-    const alive = () => !part.stop.signal.aborted;
+    const alive = () => !part.stopped;
     return {
       begin: () => {
         const keys = [...store.map.values()]

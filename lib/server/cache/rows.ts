@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import type { Row } from "../../protocol/cell.ts";
+import type { Cell, Row } from "../../protocol/cell.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import { keyOf } from "../../protocol/ref.ts";
 import { Interner } from "./interner.ts";
@@ -14,6 +14,8 @@ export class Rows {
   readonly map = new Map<string, Row>();
   private readonly before = new Map<string, Row | null>();
   private readonly interner = new Interner();
+  /** The cells that came last: a list comes in the order of its keys, and neighbours have much in common. */
+  private latest: readonly Cell[] | null = null;
   private readonly source: string;
   private readonly kind: Kind;
 
@@ -30,7 +32,8 @@ export class Rows {
     const key = space === "" ? keyOf(this.source, name) : keyOf(this.source, space, name);
     const known = this.map.get(key);
     const cells = this.kind.project(object);
-    for (let index = 0; index < cells.length; index += 1) cells[index] = this.interner.cell(cells[index] ?? null);
+    this.interner.cells(cells, known?.cells ?? this.latest);
+    this.latest = cells;
     this.set(key, known ?? null, {
       key: known?.key ?? key,
       uid: known && known.uid === uid ? known.uid : typeof uid === "string" ? uid : "",

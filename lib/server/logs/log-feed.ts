@@ -30,7 +30,10 @@ export class LogFeed implements Feed {
   constructor(body: Readable, mayRead: () => Promise<void>) {
     this.body = body;
     this.mayRead = mayRead;
-    const splitter = new LineSplitter((line) => this.take(line), { maxBytes: maxLogLineBytes, tooLong: "cut" });
+    const splitter = new LineSplitter((line) => this.take(line.toString("utf8")), {
+      maxBytes: maxLogLineBytes,
+      tooLong: "cut",
+    });
     body.on("data", (chunk: Buffer) => {
       splitter.push(chunk);
       if (this.lines.length > maxWaitingLines || this.chars > maxWaitingChars) body.pause();

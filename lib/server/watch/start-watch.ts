@@ -164,15 +164,26 @@ class Watch {
     }
   }
 
-  private async read(response: KubeResponse): Promise<void> {
+  /** By events: an async iterator would make promises for each of ten thousand chunks of a full sync. */
+  private async read({ body }: KubeResponse): Promise<void> {
     const lines = new LineSplitter((line) => this.event(line));
-    for await (const chunk of response.body) {
-      this.heard = this.now();
-      lines.push(chunk as Buffer);
-    }
+    await new Promise<void>((resolve, reject) => {
+      const take = (chunk: Buffer) => {
+        this.heard = this.now();
+        try {
+          lines.push(chunk);
+        } catch (thrown) {
+          body.off("data", take).pause();
+          reject(thrown);
+        }
+      };
+      body.once("end", resolve).once("error", reject);
+      body.once("close", () => reject(new StowageError("source-unreachable", "the stream was cut")));
+      body.on("data", take);
+    });
   }
 
-  private event(line: string): void {
+  private event(line: Buffer): void {
     if (line.length === 0) return;
     const event = parseWatchEvent(line);
     switch (event.type) {
