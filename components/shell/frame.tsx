@@ -54,7 +54,7 @@ function FrameBody({ startNarrow, children }: { startNarrow: boolean; children: 
       </a>
       <TopBar openPalette={open.palette} />
       <div className="flex min-h-0 flex-1">
-        <Rail startNarrow={startNarrow} />
+        <Rail startNarrow={startNarrow} openHelp={open.help} />
         <main id="content" tabIndex={-1} className="relative min-w-0 flex-1 overflow-auto outline-none">
           {children}
         </main>

@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { cookies } from "@/components/ui/choices";
 import { setCookie } from "@/components/ui/cookie";
+import type { IconName } from "@/components/ui/icon";
 import { Icon, kindIcon } from "@/components/ui/icon";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { useView } from "@/lib/client/hooks/use-view";
@@ -18,7 +19,7 @@ import { useFrame, usePlace } from "./frame-context";
 import { railGroups } from "./sections";
 
 /** The sections, with how many rows each has. Narrow, it keeps the drawings and says the words on hover. */
-export function Rail({ startNarrow }: { startNarrow: boolean }) {
+export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp: () => void }) {
   const m = useMessages();
   const locale = useLocale();
   const view = useView();
@@ -66,16 +67,15 @@ export function Rail({ startNarrow }: { startNarrow: boolean }) {
           </ul>
         </section>
       ))}
-      <button
-        type="button"
-        onClick={toggle}
-        aria-expanded={!narrow}
-        title={narrow ? m.shell.expand : m.shell.collapse}
-        className="mt-auto flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-faint hover:bg-hover hover:text-text"
-      >
-        <Icon name="rail" />
-        <span className="group-data-narrow/rail:sr-only">{narrow ? m.shell.expand : m.shell.collapse}</span>
-      </button>
+      <div className="mt-auto pt-2">
+        <RailButton icon="keyboard" title={m.shell.keysOpen} onClick={openHelp} hasPopup="dialog" />
+        <RailButton
+          icon="rail"
+          title={narrow ? m.shell.expand : m.shell.collapse}
+          onClick={toggle}
+          isExpanded={!narrow}
+        />
+      </div>
     </nav>
   );
 }
@@ -87,9 +87,33 @@ export function listHref(kind: Kind, view: ViewAddress): string {
   return `/${encodeURIComponent(kind.id)}${printView({ in: view.in, q })}`;
 }
 
+type RailButtonProps = {
+  icon: IconName;
+  title: string;
+  onClick: () => void;
+  hasPopup?: "dialog";
+  isExpanded?: boolean;
+};
+
+function RailButton({ icon, title, onClick, hasPopup, isExpanded }: RailButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      title={title}
+      aria-haspopup={hasPopup}
+      aria-expanded={isExpanded}
+      className="flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-sm text-faint hover:bg-hover hover:text-text"
+    >
+      <Icon name={icon} />
+      <span className="truncate group-data-narrow/rail:sr-only">{title}</span>
+    </button>
+  );
+}
+
 type RailLinkProps = {
   href: string;
-  icon: Parameters<typeof Icon>[0]["name"];
+  icon: IconName;
   title: string;
   here: boolean;
   count?: string | undefined;

@@ -33,7 +33,7 @@ export function SourceSwitcher() {
 
   return (
     <Popover
-      className="max-w-48 min-w-0"
+      className="max-w-48 min-w-0 xl:max-w-72"
       button={
         <>
           <Liveness chosen={chosen} />
@@ -53,17 +53,23 @@ function Liveness({ chosen }: { chosen: readonly SourceSummary[] }) {
   const m = useMessages();
   const connection = useConnection();
   const worst = worstState(chosen);
+  const isLost = connection.state === "lost";
+  const isWell = !worst || worst.state === "live" || worst.state === "off";
   const text = useClockText((now) => {
-    if (connection.state === "lost") return m.shell.connection.lost({ age: age(Math.max(0, now - connection.since)) });
-    if (!worst || worst.state === "live" || worst.state === "off") return "";
-    return stateText(worst, now, m);
+    if (isLost) return m.shell.connection.lost({ age: age(Math.max(0, now - connection.since)) });
+    return isWell ? "" : stateText(worst, now, m);
   });
-  const level = connection.state === "lost" ? "warning" : worst ? stateLevels[worst.state] : "unknown";
   return (
     <>
-      <HealthMark level={level} size={11} />
-      <span role="status" className={text === "" ? "sr-only" : "order-1 text-warning-text max-lg:sr-only"}>
-        {text}
+      <HealthMark level={isLost ? "warning" : worst ? stateLevels[worst.state] : "unknown"} size={11} />
+      {text === "" ? null : (
+        <span aria-hidden="true" className="order-1 text-warning-text max-lg:hidden">
+          {text}
+        </span>
+      )}
+      {/* Said when it changes, and not again for each second that it lasts. */}
+      <span role="status" className="sr-only">
+        {isLost ? m.shell.connection.lostLong : worst ? m.shell.state[worst.state] : ""}
       </span>
     </>
   );

@@ -55,7 +55,8 @@ export function usePageKeys(open: { palette: () => void; help: () => void }): vo
       return entry ? listHref(entry.kind, view) : null;
     }
 
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    // Before the keys of what is on the page: the letter after `g` may be one of them.
+    document.addEventListener("keydown", press, { capture: true });
+    return () => document.removeEventListener("keydown", press, { capture: true });
   }, [router, m, open]);
 }

@@ -3,7 +3,7 @@ import type { Column } from "@/lib/kinds/kind";
 import { printCell } from "@/lib/kinds/print-cell";
 
 import type { GridLayout } from "./grid-layout";
-import { rowReader } from "./grid-layout";
+import { isProse, rowReader } from "./grid-layout";
 
 /** Widths in characters: no column is wider than it helps to read, and none narrower than its head. */
 const most: Partial<Record<Column["type"], number>> = { name: 46, text: 56, list: 40, labels: 48 };
@@ -11,6 +11,8 @@ const least = 4;
 /** A character of the mono face, and the room beside the text, in rem. */
 const character = 0.456;
 const padding = 1.25;
+/** The first column stands a little further in, like the page's heading. */
+const indent = 0.4;
 
 /** Lengths of a row's texts; a row that did not change is not measured again. */
 const lengths = new WeakMap<ViewRow, { layout: GridLayout; texts: readonly number[] }>();
@@ -39,17 +41,19 @@ export function gridTemplate(
 ): { cols: string; min: string } {
   const widths = layout.columns.map((column, index) => {
     const text = Math.min(widest[index] ?? 0, most[column.type] ?? 24) + (layout.marked === index ? 3 : 0);
-    return Math.max(least, text, textWidth(heads[index] ?? "") + 2) * character + padding;
+    return Math.max(least, text, textWidth(heads[index] ?? "") + 2) * character + padding + (index === 0 ? indent : 0);
   });
   return {
-    cols: widths.map((width, index) => track(width, layout.columns[index]?.align === "right")).join(" "),
+    cols: widths.map((width, index) => track(width, layout.columns[index])).join(" "),
     min: `${widths.reduce((sum, width) => sum + width, 0).toFixed(2)}rem`,
   };
 }
 
-/** Numbers stand together: the room that is left goes to the columns of words. */
-function track(width: number, fixed: boolean): string {
-  return fixed ? `${width.toFixed(2)}rem` : `minmax(${width.toFixed(2)}rem,${width.toFixed(1)}fr)`;
+/** Numbers stand together: the room that is left goes to the columns of words, and most of it to prose. */
+function track(width: number, column: Column | undefined): string {
+  if (column?.align === "right") return `${width.toFixed(2)}rem`;
+  const share = column && isProse(column) ? width * 8 : width;
+  return `minmax(${width.toFixed(2)}rem,${share.toFixed(1)}fr)`;
 }
 
 function lengthsOf(layout: GridLayout, row: ViewRow, now: number): readonly number[] {

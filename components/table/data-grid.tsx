@@ -100,10 +100,12 @@ export function DataGrid({
     if (keys.press(event.key)) event.preventDefault();
   }
 
-  const total = view?.total ?? first;
+  // No rows yet, but some may be on their way: their shape.
+  const expected = !view || (view.total === 0 && (view.provisional || waiting));
+  const total = expected ? first : view.total;
   const activeIsDrawn = keys.index >= range.first && keys.index < range.last;
   const indices = Array.from(
-    { length: Math.max(0, (view ? range.last : first) - range.first) },
+    { length: Math.max(0, (expected ? first : range.last) - range.first) },
     (_, i) => range.first + i,
   );
 

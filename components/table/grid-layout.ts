@@ -59,6 +59,11 @@ export function askedColumns(kind: Kind, asked: readonly string[]): string[] {
   return kind.columns.filter((column) => choosable(column) && asked.includes(column.id)).map((column) => column.id);
 }
 
+/** Sentences, which are read as such and want room. */
+export function isProse(column: Column): boolean {
+  return column.id === "message";
+}
+
 /** The columns that a person may have in the table. */
 export function choosable(column: Column): boolean {
   return column.show === "standard" || column.show === "wide";

@@ -8,7 +8,7 @@ import { columnTitle, kindTitle } from "@/components/shell/sections";
 import { cookies } from "@/components/ui/choices";
 import { setCookie } from "@/components/ui/cookie";
 import { Explain } from "@/components/ui/explain";
-import { useMessages } from "@/components/ui/messages";
+import { useLocale, useMessages } from "@/components/ui/messages";
 import type { InitialRows } from "@/lib/client/hooks/use-live-rows";
 import { useLiveRows } from "@/lib/client/hooks/use-live-rows";
 import { changeView, useView } from "@/lib/client/hooks/use-view";
@@ -19,7 +19,8 @@ import type { WireError } from "@/lib/protocol/error";
 
 import { ColumnChooser } from "./column-chooser";
 import { DataGrid } from "./data-grid";
-import { FacetChips, FacetMenus } from "./facet-bar";
+import { FacetChips } from "./facet-chips";
+import { FacetMenus } from "./facet-menu";
 import { firstWindow } from "./first-window";
 import { askedColumns, choosable, shownColumns } from "./grid-layout";
 import { SourceNotes } from "./source-notes";
@@ -56,6 +57,7 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   const error = live.error ?? (rows === null && waiting && firstError?.code !== "signed-out" ? firstError : null);
   const title = kindTitle(m, kind.id);
   const sort = useCallback((next: string) => changeView({ sort: next }), []);
+  const question = `${view.in.join()} ${view.q} ${view.sort}`;
 
   return (
     <div className="flex h-full min-h-96 flex-col">
@@ -74,6 +76,7 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
         <TerminalButton kind={kind} view={view} columns={columns} />
         {rows ? <FacetChips kind={kind} view={rows} q={view.q} /> : null}
       </header>
+      <Answered question={question} total={waiting ? null : (rows?.total ?? null)} title={title} />
       {rows ? <SourceNotes states={rows.sources} /> : null}
       {error ? (
         <TableError error={error} />
@@ -88,13 +91,28 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
           label={title}
           sort={view.sort}
           onSort={sort}
-          question={`${view.in.join()} ${view.q} ${view.sort}`}
+          question={question}
           first={firstWindow}
           density={density}
           className="min-h-48 flex-1 border-t border-line"
         />
       )}
     </div>
+  );
+}
+
+/** Tells a screen reader how many rows answer a question, once for each question. */
+function Answered({ question, total, title }: { question: string; total: number | null; title: string }) {
+  const m = useMessages();
+  const locale = useLocale();
+  const [said, setSaid] = useState({ question, text: "" });
+  if (total !== null && said.question !== question) {
+    setSaid({ question, text: m.table.rowCount({ total: total.toLocaleString(locale), kind: title }) });
+  }
+  return (
+    <p role="status" className="sr-only">
+      {said.text}
+    </p>
   );
 }
 

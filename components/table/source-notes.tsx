@@ -19,7 +19,7 @@ export function SourceNotes({ states }: { states: readonly SourceState[] }) {
   const lost = connection.state === "lost";
   if (told.length === 0 && !lost) return null;
   return (
-    <ul className="space-y-0.5 border-y border-line bg-warning-soft px-4 py-1.5 text-sm" aria-live="polite">
+    <ul className="space-y-0.5 border-y border-line bg-warning-soft px-4 py-1.5 text-sm">
       {lost ? <LostNote since={connection.since} /> : null}
       {told.map((state) => (
         <SourceNote key={state.source} state={state} />

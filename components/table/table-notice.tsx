@@ -13,6 +13,8 @@ import type { RowsView } from "@/lib/client/store/rows-view";
 import type { Kind } from "@/lib/kinds/kind";
 import type { WireError } from "@/lib/protocol/error";
 import type { SourceState } from "@/lib/protocol/query";
+import { describe } from "@/lib/query/describe";
+import { parse } from "@/lib/query/parse";
 
 /** Why there are no rows, and what to do. */
 export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: string }) {
@@ -46,12 +48,19 @@ export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: s
       </Notice>
     );
   }
+  const errors = describe(parse(q), kind).flatMap(({ problem }) => (problem?.level === "error" ? [problem] : []));
+  if (errors.length > 0) {
+    return (
+      <Notice level="warning" title={m.table.badFilterTitle} actions={<ClearFilter />}>
+        {errors.map((problem) => (
+          <ClusterText key={problem.span.start} text={m.query.problems[problem.code](problem)} className="block" />
+        ))}
+      </Notice>
+    );
+  }
   if (view.all > 0 && q !== "") {
     return (
-      <Notice
-        title={m.table.noMatchTitle({ kind: title })}
-        actions={<Button onClick={() => changeView({ q: "" })}>{m.table.clearFilter}</Button>}
-      >
+      <Notice title={m.table.noMatchTitle({ kind: title })} actions={<ClearFilter />}>
         <p className="rounded-md bg-sunken px-2.5 py-1.5 font-mono text-text">
           <ClusterText text={q} className="break-words" />
         </p>
@@ -85,6 +94,11 @@ export function EmptyTable({ kind, view, q }: { kind: Kind; view: RowsView; q: s
       </p>
     </Notice>
   );
+}
+
+function ClearFilter() {
+  const m = useMessages();
+  return <Button onClick={() => changeView({ q: "" })}>{m.table.clearFilter}</Button>;
 }
 
 /** An error in place of the rows. */

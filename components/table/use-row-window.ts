@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 
 import type { RowsView } from "@/lib/client/store/rows-view";
 
-import { shiftOf, windowFor } from "./window-math";
+import { shiftOf, windowFor } from "@/lib/client/table/window-math";
 
 /** Rows drawn beyond what is seen, so that a turn of the wheel finds them there. */
 const beyond = 6;
@@ -31,7 +31,7 @@ export function useRowWindow(
   drawnAtFirst: number,
   move: (start: number, count: number) => void,
 ): RowWindow {
-  const [range, setRange] = useState({ first: 0, last: drawnAtFirst, page: drawnAtFirst });
+  const [range, setRange] = useState({ first: 0, last: drawnAtFirst, page: drawnAtFirst, isMeasured: false });
   const asked = useRef({ epoch: "", start: -1, count: -1, at: 0 });
   const shown = useRef<RowsView | null>(null);
   const total = view?.total ?? 0;
@@ -45,7 +45,9 @@ export function useRowWindow(
     const page = Math.max(1, Math.floor((element.clientHeight - head) / row));
     const last = Math.ceil((element.scrollTop + element.clientHeight) / row) + beyond;
     element.toggleAttribute("data-scrolled", element.scrollLeft > 0);
-    setRange((old) => (old.first === first && old.last === last && old.page === page ? old : { first, last, page }));
+    setRange((old) =>
+      old.first === first && old.last === last && old.page === page ? old : { first, last, page, isMeasured: true },
+    );
   }, [scroller, probe]);
 
   useEffect(() => {
@@ -82,9 +84,10 @@ export function useRowWindow(
     look();
   }, [view, scroller, probe, look]);
 
-  const { first, last } = range;
+  const { first, last, isMeasured } = range;
   useEffect(() => {
-    if (!view) return;
+    // What the HTML has is a guess at the screen; nothing is asked on its account.
+    if (!view || !isMeasured) return;
     const wanted = windowFor(first + beyond, Math.min(last - beyond, total), view);
     const old = asked.current;
     if (!wanted || (old.epoch === view.epoch && old.start === wanted.start && old.count === wanted.count)) return;
@@ -96,7 +99,7 @@ export function useRowWindow(
       Math.max(0, old.at + pace - performance.now()),
     );
     return () => clearTimeout(timer);
-  }, [first, last, total, view, move]);
+  }, [first, last, isMeasured, total, view, move]);
 
   const reveal = useCallback(
     (index: number) => {

@@ -9,7 +9,7 @@ import type { Column, ReadCell } from "@/lib/kinds/kind";
 import type { Ref } from "@/lib/protocol/ref";
 import { hrefOf } from "@/lib/protocol/ref";
 
-import { levelOf } from "../grid-layout";
+import { isProse, levelOf } from "../grid-layout";
 import { cellText, isTimed, TimedText } from "./cell-text";
 
 type Props = {
@@ -79,7 +79,7 @@ function RowMark({ read }: { read: ReadCell }) {
 
 /** r: right, m: mono, f: faint, p: prose, n: a card's heading, h: the health, a: an age. */
 function classes(column: Column, absent: boolean, marked: boolean, title: boolean): string {
-  const prose = column.id === "message";
+  const prose = isProse(column);
   const mono = column.type !== "health" && !(column.type === "text" && marked) && !prose;
   const letters = [
     prose && "p",

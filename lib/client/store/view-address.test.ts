@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { printView, readView } from "./view-address.ts";
+import { printView, queryOf, readView } from "./view-address.ts";
 
 test("an address reads like what it means", () => {
   const view = {
@@ -34,6 +34,12 @@ test("what is printed is read back", () => {
     { noNullPrototype: true },
   );
   fc.assert(fc.property(view, (given) => assert.deepEqual(readView(new URLSearchParams(printView(given))), given)));
+});
+
+test("a sort by what there is not is left out of the query", () => {
+  const kind = { id: "events", sort: "-last", column: new Map([["last", {}]]) };
+  const sort = (text: string): string => queryOf(kind, { in: [], q: "", sort: text, cols: [] }, [], 50).sort;
+  assert.deepEqual(["", "last", "-source", "-nope"].map(sort), ["-last", "last", "-source", "-last"]);
 });
 
 test("an address beyond the bounds is cut", () => {

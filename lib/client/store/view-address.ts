@@ -31,18 +31,16 @@ export function printView(view: Partial<ViewAddress>): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-/** The live query behind a view of a kind; `count` rows from the first. */
-export function queryOf(
-  kind: { id: string; sort: string },
-  view: ViewAddress,
-  columns: readonly string[],
-  count: number,
-): Query {
+type Sortable = { id: string; sort: string; column: ReadonlyMap<string, unknown> };
+
+/** The live query behind a view of a kind; `count` rows from the first. A sort by what the kind does not have is left out. */
+export function queryOf(kind: Sortable, view: ViewAddress, columns: readonly string[], count: number): Query {
+  const sorted = view.sort.replace(/^-/, "");
   return {
     kind: kind.id,
     in: [...view.in],
     q: view.q,
-    sort: view.sort === "" ? kind.sort : view.sort,
+    sort: sorted === "source" || kind.column.has(sorted) ? view.sort : kind.sort,
     columns: [...columns],
     start: 0,
     count,

@@ -32,8 +32,6 @@ export const shell = {
   staleSince: ({ age }: { age: string }) => `stale for ${age}`,
   downSince: ({ age }: { age: string }) => `down for ${age}`,
   connection: {
-    connecting: "connecting",
-    open: "live",
     lost: ({ age }: { age: string }) => `connection lost ${age} ago`,
     lostLong: "The connection to Stowage is lost. What you see is as of then; Stowage reconnects by itself.",
   },
@@ -45,13 +43,6 @@ export const shell = {
   noNamespaceFound: "No namespace that you may see has this in its name.",
   clear: "Clear",
 
-  query: "Filter",
-  queryHint: ({ kind }: { kind: string }) => `Filter ${kind}: words, status:Running, restarts>5 …`,
-  queryKeys: "Keys",
-  queryValues: ({ key }: { key: string }) => `Values of ${key}`,
-  queryClear: "Clear the filter",
-  querySubmit: "Enter applies it",
-
   goTo: "Go to…",
   palette: "Go to",
   paletteHint: "A page, a namespace, a source",
@@ -59,7 +50,6 @@ export const shell = {
   palettePages: "Pages",
   paletteNamespaces: "Namespaces",
   paletteSources: "Sources",
-  paletteDo: "Do",
 
   language: "한국어로 보기",
   theme: "Theme",

@@ -22,6 +22,7 @@ export const table = {
 
   facetOf: ({ column }: { column: string }) => `Filter by ${column}`,
   moreValues: ({ count }: { count: string }) => `and ${count} more; the filter finds them by name`,
+  restOf: ({ count, column }: { count: number; column: string }) => `${count} further values of ${column}`,
   none: "none",
 
   columns: "Columns",
@@ -30,7 +31,6 @@ export const table = {
   comfortable: "32 px",
   compact: "28 px",
   sortBy: "Sort by",
-  sortNone: "Kubernetes' own order",
   sort: ({ column }: { column: string }) => `Sort by ${column}`,
 
   terminal: "Same in the terminal",

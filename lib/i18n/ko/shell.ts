@@ -34,8 +34,6 @@ export const shell: Messages["shell"] = {
   staleSince: ({ age }) => `${age} 동안 지연됨`,
   downSince: ({ age }) => `${age} 동안 연결 안 됨`,
   connection: {
-    connecting: "연결 중",
-    open: "실시간",
     lost: ({ age }) => `${age} 전에 연결이 끊김`,
     lostLong: "Stowage와의 연결이 끊어졌습니다. 화면은 그 시점의 내용이며, 자동으로 다시 연결합니다.",
   },
@@ -47,13 +45,6 @@ export const shell: Messages["shell"] = {
   noNamespaceFound: "볼 수 있는 네임스페이스 중에 이 이름이 없습니다.",
   clear: "지우기",
 
-  query: "필터",
-  queryHint: ({ kind }) => `${kind} 필터: 단어, status:Running, restarts>5 …`,
-  queryKeys: "키",
-  queryValues: ({ key }) => `${key} 값`,
-  queryClear: "필터 지우기",
-  querySubmit: "Enter로 적용",
-
   goTo: "이동…",
   palette: "이동",
   paletteHint: "페이지, 네임스페이스, 소스",
@@ -61,7 +52,6 @@ export const shell: Messages["shell"] = {
   palettePages: "페이지",
   paletteNamespaces: "네임스페이스",
   paletteSources: "소스",
-  paletteDo: "동작",
 
   language: "Switch to English",
   theme: "테마",

@@ -17,6 +17,7 @@ export const table: Messages["table"] = {
 
   facetOf: ({ column }) => `${column} 값으로 필터`,
   moreValues: ({ count }) => `외 ${count}개는 필터에 이름을 입력해 찾을 수 있습니다`,
+  restOf: ({ count, column }) => `${column} 값 ${count}개 더 보기`,
   none: "없음",
 
   columns: "열",
@@ -25,7 +26,6 @@ export const table: Messages["table"] = {
   comfortable: "32 px",
   compact: "28 px",
   sortBy: "정렬 기준",
-  sortNone: "Kubernetes 기본 순서",
   sort: ({ column }) => `${column} 기준으로 정렬`,
 
   terminal: "터미널에서 같은 내용 보기",

@@ -1,6 +1,6 @@
-import type { RowsView } from "@/lib/client/store/rows-view";
-import type { HealthLevel } from "@/lib/protocol/cell";
-import { healthLevels } from "@/lib/protocol/cell";
+import type { RowsView } from "../store/rows-view.ts";
+import type { HealthLevel } from "../../protocol/cell.ts";
+import { healthLevels } from "../../protocol/cell.ts";
 
 /** Words that Kubernetes uses for states, by what they mostly mean. */
 const words: readonly [RegExp, HealthLevel][] = [

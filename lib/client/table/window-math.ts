@@ -1,4 +1,4 @@
-import type { RowsView } from "@/lib/client/store/rows-view";
+import type { RowsView } from "../store/rows-view.ts";
 
 /** Rows around what is seen that should be there already. */
 const margin = 10;

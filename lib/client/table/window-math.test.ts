@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { RowsView } from "@/lib/client/store/rows-view";
+import type { RowsView } from "../store/rows-view.ts";
 
 import { shiftOf, windowFor } from "./window-math.ts";
 
