@@ -1,8 +1,11 @@
 import { addCounts, noTests, printCounts } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 
-/** What came of a phase. `problem` is why it failed beside its tests; `skipped` is what the machine lacks for it. */
-export type Outcome = { counts?: Counts; problem?: string; skipped?: string };
+/**
+ * What came of a phase. `problem` is why it failed beside its tests; `skipped` is what the machine lacks for its tests; `note` is
+ * for the reader.
+ */
+export type Outcome = { counts?: Counts; problem?: string; skipped?: string; note?: string };
 
 /** The phases of one `npm test`, their seconds, and the totals over all runners. */
 export class TestRun {
@@ -28,9 +31,10 @@ export class TestRun {
     const outcome = await work().catch((error: unknown): Outcome => ({ problem: String(error) }));
     const counts = this.#count(outcome);
     const ok = counts.failed === 0;
-    const what = outcome.skipped ? `skipped: ${outcome.skipped}` : (outcome.problem ?? tests(counts));
+    const verdict = ok ? (outcome.skipped ? "skip  " : "ok    ") : "FAILED";
+    const what = outcome.skipped ?? outcome.problem ?? outcome.note ?? tests(counts);
     const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(7);
-    this.#lines.push(`${ok ? "ok    " : "FAILED"} ${seconds} s  ${name.padEnd(16)} ${what}`.trimEnd());
+    this.#lines.push(`${verdict} ${seconds} s  ${name.padEnd(16)} ${what}`.trimEnd());
     this.#totals = addCounts(this.#totals, counts);
     return ok;
   }
