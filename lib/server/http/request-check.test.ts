@@ -17,7 +17,9 @@ function status(
 test("targets that are no path are refused", () => {
   for (const url of ["http://evil.test/", "//evil.test/", "/\\evil.test", "", "*"])
     assert.equal(status({ url }), 400, url);
+  for (const url of ["/%ff", "/pods/%", "/%zz/x?q=1"]) assert.equal(status({ url }), 400, url);
   assert.equal(status({ url: "/pods?q=a//b" }), null);
+  assert.equal(status({ url: "/pods/%C3%A4?q=%ff" }), null);
 });
 
 test("only our own names and the ones allowed are answered to", () => {

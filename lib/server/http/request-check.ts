@@ -20,6 +20,7 @@ export function checkRequest(request: Incoming, rules: HostRules, options: { upg
   const { method = "", url = "", headers } = request;
   if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\"))
     return { status: 400, why: "the target has to be a path" };
+  if (!isDecodable(url)) return { status: 400, why: "the path is not well-formed" };
   if (!known.has(method)) return { status: 405, why: `there is nothing here for ${method.slice(0, 20)}` };
   const host = headers.host?.toLowerCase() ?? "";
   if (!rules.hosts.has(host)) {
@@ -43,6 +44,16 @@ export function checkRequest(request: Incoming, rules: HostRules, options: { upg
   if (mustMatch && origin === undefined && headers.cookie !== undefined)
     return { status: 403, why: "a write with a cookie needs an Origin" };
   return null;
+}
+
+/** Next fails on a path whose percent signs are no encoding, and calls it an error of its own. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?")[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a page of this origin was served by the host that is asked now. */
