@@ -52,6 +52,8 @@ type RequestHeaders = { cookie: string | null; authorization: string | null };
 
 /** A first page waits this long for rows of a cold source, in ms. */
 const coldWaitMs = 150;
+/** Somebody's namespaces are found out with those names that are known after this time, in ms. */
+const namesWaitMs = 5_000;
 /** A script rather waits for whole rows than be told of none, in ms. */
 const tableWaitMs = 10_000;
 
@@ -90,9 +92,20 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
   const doors = { catalog, scopes, views };
   const overviewDoors = { catalog, scopes, summary: summaryOf };
 
-  /** Namespaces worth asking for one by one: the known ones, the kubeconfig's own, and those of the configuration. */
-  function candidates(slug: string): readonly string[] {
+  /**
+   * Namespaces worth asking for one by one: the known ones, the kubeconfig's own, and those of the configuration. Waits for the names
+   * of a source that nobody looked at lately: without them somebody who may see one namespace would see nothing.
+   */
+  async function candidates(slug: string): Promise<readonly string[]> {
     const known = catalog.rows(slug, catalog.kind("namespaces"));
+    const release = known.acquire();
+    try {
+      const stop = new AbortController();
+      const isCold = () => known.status().state === "off" || known.status().state === "syncing";
+      for (const end = Date.now() + namesWaitMs; isCold() && Date.now() < end;) await pause(10, stop.signal);
+    } finally {
+      release();
+    }
     const names = [...known.rows()].map((row) => row.key.slice(slug.length + 1));
     return [...new Set([...names, ...sourceOf(slug).namespaces, ...config.namespaces])];
   }

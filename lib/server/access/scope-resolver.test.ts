@@ -23,7 +23,10 @@ const person = (id: string, credential: Credential | null = token): Person => ({
   credential: () => credential,
 });
 
-function make(allowed: (namespace: string | null, resource: string) => boolean | Error) {
+function make(
+  allowed: (namespace: string | null, resource: string) => boolean | Error,
+  namespaces: readonly string[] = ["shop", "pay", "ops"],
+) {
   const asked: string[] = [];
   const clock = { ms: 0 };
   const resolver = new ScopeResolver({
@@ -34,7 +37,7 @@ function make(allowed: (namespace: string | null, resource: string) => boolean |
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    namespaces: () => ["shop", "pay", "ops"],
+    namespaces: () => namespaces,
     now: () => clock.ms,
   });
   return { resolver, asked, clock };
@@ -54,10 +57,37 @@ test("all namespaces are asked for first, then each; the answer is believed ten 
   assert.equal(asked.length, 4);
   clock.ms = 10_000;
   await resolver.scope(person("a"), "east", pods);
-  assert.deepEqual(asked.slice(4), ["pods:*", "pods:shop"], "what was refused a moment ago is not asked again");
-  clock.ms = 70_001;
+  assert.deepEqual(asked.slice(4).toSorted(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
+});
+
+test("of very many namespaces those that were refused are left alone for a minute", async () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => `n-${index}`);
+  const { resolver, asked, clock } = make((namespace) => namespace === "n-7", many);
   await resolver.scope(person("a"), "east", pods);
-  assert.deepEqual(asked.slice(6).toSorted(), ["pods:*", "pods:ops", "pods:pay", "pods:shop"]);
+  assert.equal(asked.length, 1_001);
+  clock.ms = 59_999;
+  await resolver.scope(person("a"), "east", pods);
+  assert.deepEqual(asked.slice(1_001), ["pods:*", "pods:n-7"]);
+  clock.ms = 70_000;
+  await resolver.scope(person("a"), "east", pods);
+  assert.equal(asked.length, 2_004);
+});
+
+test("a source that cannot be reached is not waited for again, until it answers", async () => {
+  let failure: Error | null = null;
+  const { resolver, clock } = make(() => failure ?? true);
+  const one = person("a");
+  await resolver.answer(one, "east", pods);
+  assert.equal(resolver.atOnce(one, "east", pods), null);
+  clock.ms = 20_000;
+  failure = new StowageError("source-unreachable");
+  await resolver.answer(one, "east", pods);
+  assert.deepEqual(resolver.atOnce(one, "east", pods), { scope: "all", trouble: { code: "source-unreachable" } });
+  assert.deepEqual(resolver.atOnce(person("new"), "east", pods)?.scope, new Set(), "nobody new on an old answer");
+  assert.equal(resolver.atOnce(one, "west", pods), null);
+  failure = null;
+  await resolver.answer(one, "east", pods);
+  assert.equal(resolver.atOnce(one, "east", pods), null);
 });
 
 test("people, sources and kinds are kept apart; cluster-scoped kinds are all or nothing", async () => {

@@ -16,14 +16,17 @@ export type AskSource = (
 export type ScopeResolverOptions = {
   ask: AskSource;
   /** Namespaces that are worth asking for one by one: those the cache knows, and the kubeconfig's own. */
-  namespaces: (source: string) => readonly string[];
+  namespaces: (source: string) => readonly string[] | Promise<readonly string[]>;
   now?: () => number;
 };
 
 /** How long an answer that allows is believed, in ms: a right that is withdrawn closes what is open within 15 s. */
 const allowedMs = 10_000;
-/** A namespace that was refused is asked for again this much later: with 1,000 namespaces each ask is 1,000 requests. */
-const refusedMs = 60_000;
+/**
+ * A namespace that was refused is asked for again with the next asking, or later, in ms, where there are so many that each asking
+ * would be hundreds of requests.
+ */
+const refusedMs = { first: allowedMs, eachNamespace: 60, most: 60_000 };
 /** Requests under way at once for one scope. */
 const parallel = 16;
 /** Scopes remembered; the oldest go first. */
@@ -128,13 +131,14 @@ export class ScopeResolver {
     refused: Map<string, number>,
   ): Promise<Scope> {
     const allowed = new Set<string>();
-    const queue = [...new Set(this.options.namespaces(source))];
+    const queue = [...new Set(await this.options.namespaces(source))];
+    const again = this.now() + Math.min(refusedMs.most, Math.max(refusedMs.first, queue.length * refusedMs.eachNamespace));
     const worker = async () => {
       for (let namespace = queue.pop(); namespace !== undefined; namespace = queue.pop()) {
         const until = refusedBefore.get(namespace) ?? 0;
         if (until > this.now()) refused.set(namespace, until);
         else if (await this.options.ask(source, credential, api, namespace)) allowed.add(namespace);
-        else refused.set(namespace, this.now() + refusedMs);
+        else refused.set(namespace, again);
       }
     };
     await Promise.all(Array.from({ length: parallel }, worker));
