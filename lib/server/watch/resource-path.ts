@@ -11,8 +11,11 @@ export function resourcePath(api: KubernetesApi, namespace: string | null, name?
   return `${root}${within}/${api.resource}${name === undefined ? "" : `/${segment(name)}`}`;
 }
 
-/** One part of a path; the API server resolves `..` like a file system does. */
+/**
+ * One part of a path. No name in Kubernetes is `.` or `..` or holds `/` or `%`: the API server decodes a path before it splits it, so
+ * that an encoded slash would lead into another resource.
+ */
 function segment(text: string): string {
-  if (text === "" || text === "." || text === "..") throw new StowageError("not-found", text);
+  if (text === "" || text === "." || text === ".." || /[/%]/.test(text)) throw new StowageError("not-found", text);
   return encodeURIComponent(text);
 }
