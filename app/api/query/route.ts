@@ -14,11 +14,13 @@ const schema = querySchema.extend({
 
 /** `GET /api/query?kind=pods&in=prod&q=…&sort=-restarts&columns=…&start=0&count=50` → `{total, rows, sources}`. */
 export async function GET(request: Request): Promise<Response> {
-  const { searchParams } = new URL(request.url);
-  const given = Object.fromEntries([...searchParams].filter(([name]) => name !== "in" && name !== "columns"));
-  const parsed = schema.safeParse({ ...given, in: words(searchParams, "in"), columns: words(searchParams, "columns") });
-  if (!parsed.success) return problem({ code: "bad-request", detail: z.prettifyError(parsed.error) });
-  return answer(request, (person) => stowage().table(person, parsed.data));
+  return answer(request, async (person) => {
+    const { searchParams } = new URL(request.url);
+    const given = Object.fromEntries([...searchParams].filter(([name]) => name !== "in" && name !== "columns"));
+    const parsed = schema.safeParse({ ...given, in: words(searchParams, "in"), columns: words(searchParams, "columns") });
+    if (!parsed.success) return problem({ code: "bad-request", detail: z.prettifyError(parsed.error) });
+    return await stowage().table(person, parsed.data);
+  });
 }
 
 function words(params: URLSearchParams, name: string): string[] {
