@@ -17,6 +17,7 @@ import { ContainerMounts } from "./container-mount-list";
 import { ContainerProbes } from "./container-probe-list";
 import { ContainerResources } from "./container-resource-list";
 import { ContainerState } from "./container-state";
+import { LongText } from "./long-text";
 
 type Props = {
   view: ContainerView;
@@ -32,7 +33,7 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
   const words = m.detail.containers;
   return (
     <details open={startOpen} className="group/card">
-      <summary className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
+      <summary className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 hover:bg-hover">
         <Icon name="chevron-right" size={14} className="shrink-0 text-faint group-open/card:rotate-90" />
         {view.now ? <HealthMark level={view.now.health} size={11} /> : null}
         <ClusterText text={view.name} mono className="min-w-0 font-semibold wrap-anywhere" />
@@ -116,6 +117,9 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
   );
 }
 
+/** A longer word of a command is folded: some hold whole scripts. */
+const longestOpen = 400;
+
 /** The words of a command, told apart: a word may hold spaces. */
 function Words({ label, words }: { label: string; words: readonly string[] }) {
   if (words.length === 0) return null;
@@ -123,11 +127,8 @@ function Words({ label, words }: { label: string; words: readonly string[] }) {
     <Fact label={label}>
       <span className="flex flex-wrap gap-1">
         {words.map((word, index) => (
-          <code
-            key={index}
-            className="max-h-40 max-w-full overflow-auto rounded-sm bg-sunken px-1 whitespace-pre-wrap wrap-anywhere"
-          >
-            <bdi>{visibleLines(word)}</bdi>
+          <code key={index} className="max-w-full rounded-sm bg-sunken px-1 wrap-anywhere whitespace-pre-wrap">
+            {word.length > longestOpen ? <LongText text={word} /> : <bdi>{visibleLines(word)}</bdi>}
           </code>
         ))}
       </span>

@@ -62,7 +62,7 @@ function State({ state }: { state: StateView }) {
         {ran === null ? null : <span className="text-muted">{words.ran({ time: ran })}</span>}
       </p>
       {state.message === null ? null : (
-        <pre className="mt-0.5 max-h-40 overflow-auto text-sm whitespace-pre-wrap text-muted wrap-anywhere">
+        <pre className="mt-0.5 text-sm whitespace-pre-wrap text-muted wrap-anywhere">
           <bdi>{visibleLines(state.message.trimEnd())}</bdi>
         </pre>
       )}

@@ -14,14 +14,16 @@ import { useHealth } from "@/lib/client/hooks/use-health";
 import { printView } from "@/lib/client/store/view-address";
 import type { Kind } from "@/lib/kinds/kind";
 import { asObject, objectIn, timeIn } from "@/lib/kinds/read-object";
-import type { KubeObject } from "@/lib/protocol/object";
+import type { ObjectAnswer } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
 import { hrefOf } from "@/lib/protocol/ref";
 
 /** What the object is, where, and how it is doing in one sentence. */
-export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject | null }) {
+export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref; answer: ObjectAnswer | null }) {
   const m = useMessages();
   const { sources } = useFrame();
+  const object = answer?.object ?? null;
+  const gone = answer?.gone !== undefined;
   const health = useHealth(kind, object, m);
   const segments = target.path.split("/");
   const namespace = kind.namespaced && segments.length > 1 ? (segments[0] ?? "") : "";
@@ -50,8 +52,8 @@ export function DetailHeader({ kind, target, object }: { kind: Kind; target: Ref
       <p className="flex items-baseline gap-2">
         {object === null ? null : health ? (
           <>
-            <HealthMark level={health.level} size={11} className="translate-y-px" />
-            <bdi className="min-w-0 wrap-anywhere">{health.text}</bdi>
+            <HealthMark level={gone ? "unknown" : health.level} size={11} className="translate-y-px" />
+            <bdi className={`min-w-0 wrap-anywhere ${gone ? "text-muted line-through" : ""}`}>{health.text}</bdi>
           </>
         ) : (
           <span className="text-muted">{m.detail.healthUnknown}</span>

@@ -49,7 +49,7 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
 
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
-      <DetailHeader kind={kind} target={ref} object={object} />
+      <DetailHeader kind={kind} target={ref} answer={value} />
       <DetailNotes answer={value} error={value ? error : null} />
       {value === null ? (
         error ? (

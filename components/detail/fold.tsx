@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 export function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="group/fold">
-      <summary className="inline-flex items-center gap-1 text-muted hover:text-text [&::-webkit-details-marker]:hidden">
+      <summary className="inline-flex items-center gap-1 text-muted hover:text-text">
         <Icon name="chevron-right" size={12} className="shrink-0 text-faint group-open/fold:rotate-90" />
         {title}
       </summary>

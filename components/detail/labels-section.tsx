@@ -1,20 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
-
 import { kindTitle } from "@/components/shell/sections";
-import { useLocale, useMessages } from "@/components/ui/messages";
-import type { WordView } from "@/lib/client/detail/metadata-view";
+import { useMessages } from "@/components/ui/messages";
 import { wordsOf } from "@/lib/client/detail/metadata-view";
 import { printView } from "@/lib/client/store/view-address";
 import type { Kind } from "@/lib/kinds/kind";
 import type { KubeObject } from "@/lib/protocol/object";
 import { filterTerm } from "@/lib/shared/filter-term";
-import { visibleLines, visibleText } from "@/lib/shared/visible-text";
+import { visibleText } from "@/lib/shared/visible-text";
 
-/** What of a long text is drawn here. */
-const mostDrawn = 20_000;
+import { LongText } from "./long-text";
 
 /** Labels lead to the others that wear them; long annotations are folded. Values are text, whatever they look like. */
 export function LabelsSection({ kind, object, source }: { kind: Kind; object: KubeObject; source: string }) {
@@ -54,40 +50,12 @@ export function LabelsSection({ kind, object, source }: { kind: Kind; object: Ku
                 <bdi>{visibleText(annotation.key)}</bdi>
               </dt>
               <dd className="font-mono text-sm wrap-anywhere">
-                {annotation.folded ? <Folded annotation={annotation} /> : <bdi>{visibleText(annotation.value)}</bdi>}
+                {annotation.folded ? <LongText text={annotation.value} /> : <bdi>{visibleText(annotation.value)}</bdi>}
               </dd>
             </div>
           ))}
         </dl>
       </section>
     </div>
-  );
-}
-
-/** A long value: its size, and the text itself only once it is opened. */
-function Folded({ annotation: { value } }: { annotation: WordView }) {
-  const m = useMessages();
-  const locale = useLocale();
-  const [open, setOpen] = useState(false);
-  const start = value.slice(0, 60).split("\n")[0] ?? "";
-  return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="hover:text-accent [&::-webkit-details-marker]:hidden">
-        <bdi>{visibleText(start)}</bdi>…{" "}
-        <span className="font-sans text-faint">
-          {m.detail.characters({ shown: value.length.toLocaleString(locale) })}
-        </span>
-      </summary>
-      {open ? (
-        <pre className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 whitespace-pre-wrap wrap-anywhere">
-          <bdi>{visibleLines(value.slice(0, mostDrawn))}</bdi>
-          {value.length > mostDrawn ? (
-            <span className="font-sans text-faint">
-              {m.detail.cutText({ shown: (value.length - mostDrawn).toLocaleString(locale) })}
-            </span>
-          ) : null}
-        </pre>
-      ) : null}
-    </details>
   );
 }

@@ -32,11 +32,11 @@ export function CapacityPanel({ capacity }: { capacity: readonly Capacity[] }) {
         </span>
       }
     >
-      <dl className="space-y-3 px-3.5 py-3">
+      <ul className="space-y-3 px-3.5 py-3">
         {capacity.map((one) => (
           <CapacityRow key={one.resource} capacity={one} />
         ))}
-      </dl>
+      </ul>
     </Panel>
   );
 }
@@ -49,18 +49,18 @@ function CapacityRow({ capacity: { resource, allocatable, requested, limits } }:
   const share = (value: number | null): number | null => (value === null || !allocatable ? null : value / allocatable);
   const [used, limited] = [share(requested), share(limits)];
   return (
-    <div>
+    <li>
       <div className="flex items-baseline justify-between gap-3">
-        <dt className="text-muted">{m.overview.resources[resource]}</dt>
-        <dd
+        <span className="text-muted">{m.overview.resources[resource]}</span>
+        <span
           className="font-mono"
           title={requested === null || allocatable === null ? m.overview.unknownWhy : undefined}
         >
           {m.overview.ofAllocatable({ part: amount(requested), whole: amount(allocatable) })}
-        </dd>
+        </span>
       </div>
       <Bar used={used} limited={limited} />
-      <dd className="flex justify-between gap-3 text-sm text-muted">
+      <div className="flex justify-between gap-3 text-sm text-muted">
         <span>
           {resource === "pods" ? m.overview.running : m.overview.requested}{" "}
           {used === null ? m.overview.unknown : percent(used, locale)}
@@ -71,8 +71,8 @@ function CapacityRow({ capacity: { resource, allocatable, requested, limits } }:
             {limited === null ? "" : ` · ${percent(limited, locale)}`}
           </span>
         )}
-      </dd>
-    </div>
+      </div>
+    </li>
   );
 }
 

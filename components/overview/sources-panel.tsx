@@ -54,7 +54,7 @@ function SourceItem({ source }: { source: SourceSummary }) {
         <ClusterText text={facts.join(" · ")} />
       </p>
       {source.error ? (
-        <p className="mt-1 ml-5 max-h-24 overflow-auto font-mono text-sm text-muted wrap-anywhere">
+        <p className="mt-1 ml-5 line-clamp-4 font-mono text-sm text-muted wrap-anywhere">
           <ClusterText text={source.error} />
         </p>
       ) : null}

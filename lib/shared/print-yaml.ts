@@ -152,15 +152,11 @@ const escapes: Record<string, string> = {
 };
 
 function doubleQuoted(text: string): string {
-  let quoted = "";
-  for (const character of text) {
-    quoted += Object.hasOwn(escapes, character)
-      ? escapes[character]
-      : isVisible(character)
-        ? character
-        : numbered(character);
-  }
-  return `"${quoted}"`;
+  // Almost all of a long text stays as it is, and is taken over in one piece.
+  return `"${text.replace(/["\\]|[^\x20-\x7e]/gu, (character) => {
+    if (Object.hasOwn(escapes, character)) return escapes[character] ?? "";
+    return isVisible(character) ? character : numbered(character);
+  })}"`;
 }
 
 function numbered(character: string): string {
