@@ -45,7 +45,7 @@ export function useFrame(): Frame {
     return () => clearTimeout(timer);
   }, []);
 
-  const { value } = useLiveOverview(view.in, null, asleep);
+  const { value } = useLiveOverview(view.in, null, { asleep, brief: true });
   return useMemo(() => {
     const now = new Map(value?.sources.map((source) => [source.source, source]));
     const known = start.sources.map((source) => now.get(source.source) ?? source);

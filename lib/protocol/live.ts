@@ -20,7 +20,8 @@ const path = z.string().min(1).max(1024);
 export const clientMessageSchema = z.discriminatedUnion("t", [
   z.object({ t: z.literal("rows"), id, query: querySchema, resume: z.string().max(64).optional() }),
   z.object({ t: z.literal("window"), id, start: z.int().min(0), count: z.int().min(0).max(200) }),
-  z.object({ t: z.literal("overview"), id, in: z.array(slug).max(64) }),
+  /** `brief` leaves problems and capacity empty: the frame of a page shows neither, and both are worked out of every pod. */
+  z.object({ t: z.literal("overview"), id, in: z.array(slug).max(64), brief: z.boolean().optional() }),
   z.object({ t: z.literal("object"), id, kind: slug, source: slug, path, version: z.string().max(64).optional() }),
   z.object({
     t: z.literal("logs"),

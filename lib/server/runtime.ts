@@ -153,7 +153,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
         return rowsFeed(resumed ?? (await openRows(person, message.query)));
       }
       case "overview":
-        return await OverviewFeed.open(person, message.in, overviewDoors);
+        return await OverviewFeed.open(person, message.in, overviewDoors, { brief: message.brief });
       case "object": {
         const { kind: id, source, path } = message;
         const kind = catalog.kind(id);

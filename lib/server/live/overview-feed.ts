@@ -6,7 +6,7 @@ import type { Person } from "../access/person.ts";
 import type { ScopeAnswer, ScopeResolver } from "../access/scope-resolver.ts";
 import type { Catalog } from "../cache/catalog.ts";
 import type { Feed } from "./feed.ts";
-import { countOf, overviewOf } from "./overview.ts";
+import { briefOf, countOf, overviewOf } from "./overview.ts";
 import type { Seen, SeenSource } from "./overview.ts";
 import { sourcesFor } from "./sources-for.ts";
 
@@ -26,6 +26,7 @@ export class OverviewFeed implements Feed {
   private readonly person: Person;
   private readonly sources: readonly string[];
   private readonly doors: OverviewDoors;
+  private readonly brief: boolean;
   private readonly release: (() => void)[] = [];
   private onChange: () => void = () => undefined;
   private seen: Map<string, Map<string, Seen>> = new Map();
@@ -36,15 +37,21 @@ export class OverviewFeed implements Feed {
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
-  private constructor(person: Person, sources: readonly string[], doors: OverviewDoors) {
+  private constructor(person: Person, sources: readonly string[], doors: OverviewDoors, brief: boolean) {
     this.person = person;
     this.sources = sources;
     this.doors = doors;
+    this.brief = brief;
   }
 
   /** Throws `unknown-source`. */
-  static async open(person: Person, wanted: readonly string[], doors: OverviewDoors): Promise<OverviewFeed> {
-    const feed = new OverviewFeed(person, sourcesFor(person, wanted, doors.catalog), doors);
+  static async open(
+    person: Person,
+    wanted: readonly string[],
+    doors: OverviewDoors,
+    { brief = false } = {},
+  ): Promise<OverviewFeed> {
+    const feed = new OverviewFeed(person, sourcesFor(person, wanted, doors.catalog), doors, brief);
     const answers = feed.sources.map((source) => ({ source, answer: feed.rescope(source) }));
     const worthWaiting = answers.filter(
       ({ source }) => !doors.scopes.atOnce(person, source, doors.catalog.kind("pods")),
@@ -66,11 +73,8 @@ export class OverviewFeed implements Feed {
   }
 
   now(): Overview {
-    return overviewOf(
-      this.sources.map((source) => this.seenSource(source)),
-      this.counts(),
-      Date.now() / 1000,
-    );
+    const sources = this.sources.map((source) => this.seenSource(source));
+    return this.brief ? briefOf(sources, this.counts()) : overviewOf(sources, this.counts(), Date.now() / 1000);
   }
 
   next() {

@@ -28,9 +28,18 @@ export function overviewOf(
     problems: problems.slice(0, maxProblems),
     more: Math.max(0, problems.length - maxProblems),
     capacity: capacityOf(sources),
-    sources: sources.map(({ summary, nodes, pods }) => ({ ...summary, nodes: countOf(nodes), pods: countOf(pods) })),
+    sources: sources.map(counted),
     counts,
   };
+}
+
+/** An overview without what has to be worked out of every pod. */
+export function briefOf(sources: readonly SeenSource[], counts: Record<string, number | null>): Overview {
+  return { problems: [], more: 0, capacity: [], sources: sources.map(counted), counts };
+}
+
+function counted({ summary, nodes, pods }: SeenSource): SourceSummary {
+  return { ...summary, nodes: countOf(nodes), pods: countOf(pods) };
 }
 
 /** Rows in scope, null while nobody knows. */
