@@ -12,7 +12,7 @@ import { structureViolations } from "./structure-violations.ts";
 import type { Violation } from "./violation.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
-const configs = [".oxlintrc.json", ".oxfmtrc.json", "knip.json", "tsconfig.json"];
+const configs = [".oxlintrc.json", ".oxfmtrc.json", "knip.jsonc", "tsconfig.json"];
 const script = packageScripts();
 const folders: string[] = [];
 after(() => {
@@ -31,7 +31,8 @@ function plant(violations: Violation[]): string {
   symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
   // Only what the clean tree uses, so that knip finds nothing to say about the list itself.
   const dependencies = { react: "*", next: "*", zod: "*" };
-  write("package.json", JSON.stringify({ name: "planted", type: "module", dependencies }, null, 2));
+  const scripts = { start: "node lib/server/start.ts" };
+  write("package.json", JSON.stringify({ name: "planted", type: "module", scripts, dependencies }, null, 2));
   for (const [path, text] of Object.entries(cleanTree)) write(path, text);
   for (const { path, text, beside } of violations) {
     for (const [other, content] of Object.entries({ ...beside, [path]: text })) write(other, content);
