@@ -4,7 +4,6 @@ import { binary, kwokStagesDir } from "./binaries.ts";
 import type { Certificates } from "./certificates.ts";
 import { hasRelaxedHeartbeats } from "./control-plane.ts";
 import { fakeStates, runningState, stateLabel, statusTemplate } from "./fake-states.ts";
-import type { FakeState } from "./fake-states.ts";
 import { kubeconfigPath } from "./identities.ts";
 import type { ProcessSpec } from "./managed-process.ts";
 import { nodeConditions, nodeStateLabel, nodeStates } from "./node-states.ts";
@@ -22,33 +21,40 @@ interface Expression {
   values?: string[];
 }
 
-function stage(kind: "Pod" | "Node", name: string, matchExpressions: Expression[], rest: object): object {
+/** A stage for objects whose label says `state`, or that have no such label. */
+function stage(
+  kind: "Pod" | "Node",
+  name: string,
+  label: string,
+  state: string | undefined,
+  conditions: Expression[],
+  template: string,
+): object {
+  // KWOK compares labels before it runs expressions, which are slow: of a dozen stages, most are out at once.
+  const selector =
+    state === undefined
+      ? { matchExpressions: [...conditions, { key: `.metadata.labels["${label}"]`, operator: "DoesNotExist" }] }
+      : { matchLabels: { [label]: state }, matchExpressions: conditions };
   return {
     apiVersion: api,
     kind: "Stage",
     metadata: { name },
-    spec: { resourceRef: { apiGroup: "v1", kind }, selector: { matchExpressions }, ...rest },
+    spec: { resourceRef: { apiGroup: "v1", kind }, selector, next: { statusTemplate: template } },
   };
 }
 
 /** Our own in place of KWOK's pod-ready: the same, with ids, ages and states that are not all well. */
-function podStage(name: string, state: FakeState, wanted: Expression): object {
-  const selector: Expression[] = [
-    { key: ".metadata.deletionTimestamp", operator: "DoesNotExist" },
+function podStages(): object[] {
+  const conditions: Expression[] = [
     { key: ".status.phase", operator: "In", values: ["Pending"] },
     // Set by the first status a stage gives: a pod that stays Pending is not played again and again.
     { key: ".status.startTime", operator: "DoesNotExist" },
-    wanted,
+    { key: ".metadata.deletionTimestamp", operator: "DoesNotExist" },
   ];
-  return stage("Pod", name, selector, { next: { statusTemplate: statusTemplate(state) } });
-}
-
-function podStages(): object[] {
-  const label = `.metadata.labels["${stateLabel}"]`;
   return [
-    podStage("pod-running", runningState, { key: label, operator: "DoesNotExist" }),
+    stage("Pod", "pod-running", stateLabel, undefined, conditions, statusTemplate(runningState)),
     ...Object.entries(fakeStates).map(([name, state]) =>
-      podStage(`pod-${name}`, state, { key: label, operator: "In", values: [name] }),
+      stage("Pod", `pod-${name}`, stateLabel, name, conditions, statusTemplate(state)),
     ),
   ];
 }
@@ -59,22 +65,16 @@ function conditionLine(condition: object): string {
 }
 
 function nodeStages(): object[] {
-  const label = `.metadata.labels["${nodeStateLabel}"]`;
-  const initialize = (name: string, state: string | undefined, wanted: Expression) =>
-    stage("Node", `node-${name}`, [{ key: ".status.phase", operator: "NotIn", values: ["Running"] }, wanted], {
-      next: {
-        statusTemplate: `
+  const isNew: Expression = { key: ".status.phase", operator: "NotIn", values: ["Running"] };
+  const template = (state: string | undefined) => `
 phase: Running
 daemonEndpoints: { kubeletEndpoint: { Port: {{ NodePort }} } }
 conditions:
 ${nodeConditions(state).map(conditionLine).join("\n")}
-`,
-      },
-    });
-  return [
-    initialize("healthy", undefined, { key: label, operator: "DoesNotExist" }),
-    ...nodeStates.map((state) => initialize(state, state, { key: label, operator: "In", values: [state] })),
-  ];
+`;
+  return [undefined, ...nodeStates].map((state) =>
+    stage("Node", `node-${state ?? "healthy"}`, nodeStateLabel, state, [isNew], template(state)),
+  );
 }
 
 /** What every fake pod says, in the format in which a container runtime writes logs. */
