@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { useFrame } from "@/components/shell/frame-context";
 import { kindTitle } from "@/components/shell/sections";
@@ -13,7 +14,10 @@ import { useMessages } from "@/components/ui/messages";
 import { useHealth } from "@/lib/client/hooks/use-health";
 import { printView } from "@/lib/client/store/view-address";
 import type { Kind } from "@/lib/kinds/kind";
+import type { PackedContainer } from "@/lib/kinds/pod-containers";
+import { containersOf } from "@/lib/kinds/pod-containers";
 import { asObject, objectIn, timeIn } from "@/lib/kinds/read-object";
+import type { HealthLevel } from "@/lib/protocol/cell";
 import type { ObjectAnswer } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
 import { hrefOf } from "@/lib/protocol/ref";
@@ -26,6 +30,8 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
   const gone = answer?.gone !== undefined;
   const health = useHealth(kind, object, m);
   const segments = target.path.split("/");
+  const container =
+    kind.derived && object ? (containersOf(asObject(object)).find((one) => one.name === segments[2]) ?? null) : null;
   const namespace = kind.namespaced && segments.length > 1 ? (segments[0] ?? "") : "";
   const pod = kind.derived?.from === "pods" ? (segments[1] ?? "") : "";
   const name = segments.at(-1) ?? target.path;
@@ -49,16 +55,20 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
       <h1 className="min-w-0 font-mono text-xl leading-7 font-semibold wrap-anywhere">
         <ClusterText text={name} />
       </h1>
-      <p className="flex items-baseline gap-2">
-        {object === null ? null : health ? (
-          <>
-            <HealthMark level={gone ? "unknown" : health.level} size={11} className="translate-y-px" />
-            <bdi className={`min-w-0 wrap-anywhere ${gone ? "text-muted line-through" : ""}`}>{health.text}</bdi>
-          </>
-        ) : (
-          <span className="text-muted">{m.detail.healthUnknown}</span>
-        )}
-      </p>
+      {object === null ? null : container ? (
+        <Line level={gone ? "unknown" : container.health} gone={gone}>
+          <ContainerWords container={container} />
+          {health ? (
+            <span className="ml-3 text-muted">{m.detail.containers.ofPod({ sentence: health.text })}</span>
+          ) : null}
+        </Line>
+      ) : health ? (
+        <Line level={gone ? "unknown" : health.level} gone={gone}>
+          {health.text}
+        </Line>
+      ) : (
+        <p className="text-muted">{m.detail.healthUnknown}</p>
+      )}
       <dl className="flex flex-wrap gap-x-5 gap-y-0.5 text-sm text-muted [&_dd]:text-text [&_div]:flex [&_div]:min-w-0 [&_div]:gap-1.5">
         <div>
           <dt>{m.detail.source}</dt>
@@ -104,5 +114,29 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
         )}
       </dl>
     </header>
+  );
+}
+
+function Line({ level, gone, children }: { level: HealthLevel; gone: boolean; children: ReactNode }) {
+  return (
+    <p className="flex items-baseline gap-2">
+      <HealthMark level={level} size={11} className="translate-y-px" />
+      <bdi className={`min-w-0 wrap-anywhere ${gone ? "text-muted line-through" : ""}`}>{children}</bdi>
+    </p>
+  );
+}
+
+/** A container's own state; the sentence of its pod stands behind it. */
+function ContainerWords({ container }: { container: PackedContainer }) {
+  const words = useMessages().detail.containers;
+  const parts = [
+    container.state === "Running" ? (container.ready ? words.ready : words.notReady) : null,
+    container.restarts ? words.restarts({ count: container.restarts }) : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <ClusterText text={container.state} className="font-medium" />
+      {parts.length > 0 ? `, ${parts.join(", ")}` : null}
+    </>
   );
 }

@@ -8,6 +8,8 @@ import { useDetailAddress } from "@/lib/client/hooks/use-detail-address";
 import { useLiveObject } from "@/lib/client/hooks/use-live-object";
 import { kindOf } from "@/lib/kinds/index";
 import type { Kind } from "@/lib/kinds/kind";
+import { containersOf } from "@/lib/kinds/pod-containers";
+import { asObject } from "@/lib/kinds/read-object";
 import type { WireError } from "@/lib/protocol/error";
 import type { ObjectAnswer } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
@@ -45,13 +47,22 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
   const { value, error: liveError } = useLiveObject(ref, start);
   const error = liveError ?? (value === null ? firstError : null);
   const object = value?.object ?? null;
+  const container = kind.derived ? path.split("/").at(-1) : undefined;
+  const missing =
+    object !== null && container !== undefined && containersOf(asObject(object)).every((one) => one.name !== container);
   const parts = useMemo(() => partsOf(kind, object, m), [kind, object, m]);
 
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <DetailHeader kind={kind} target={ref} answer={value} />
       <DetailNotes answer={value} error={value ? error : null} />
-      {value === null ? (
+      {missing ? (
+        <ObjectError
+          kind={kind}
+          target={ref}
+          error={{ code: "not-found", detail: m.detail.containers.notInPod({ name: container ?? "" }) }}
+        />
+      ) : value === null ? (
         error ? (
           <ObjectError kind={kind} target={ref} error={error} />
         ) : (

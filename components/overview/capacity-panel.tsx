@@ -6,11 +6,21 @@ import { Explain } from "@/components/ui/explain";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
 import { amountText } from "@/lib/client/amount-text";
-import type { Capacity } from "@/lib/protocol/overview";
+import type { Capacity, SourceSummary } from "@/lib/protocol/overview";
+import { visibleText } from "@/lib/shared/visible-text";
 
 /** How much of what the nodes offer is spoken for. What nobody knows is said to be unknown and never drawn as nothing. */
-export function CapacityPanel({ capacity }: { capacity: readonly Capacity[] }) {
+export function CapacityPanel({
+  capacity,
+  sources,
+}: {
+  capacity: readonly Capacity[];
+  sources: readonly SourceSummary[];
+}) {
   const m = useMessages();
+  const unseen = sources
+    .filter((source) => source.state !== "live" && source.state !== "stale")
+    .map((source) => visibleText(source.title));
   return (
     <Panel
       title={
@@ -37,6 +47,11 @@ export function CapacityPanel({ capacity }: { capacity: readonly Capacity[] }) {
           <CapacityRow key={one.resource} capacity={one} />
         ))}
       </ul>
+      {unseen.length > 0 ? (
+        <p className="px-3.5 pb-2.5 text-sm text-muted wrap-anywhere">
+          {m.overview.partial({ names: unseen.join(", ") })}
+        </p>
+      ) : null}
     </Panel>
   );
 }

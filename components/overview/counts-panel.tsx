@@ -36,7 +36,7 @@ export function CountsPanel({
                   {kindTitle(m, kind.id)}
                 </span>
                 {count === null ? (
-                  <span className="text-lg text-faint" title={m.overview.unknownWhy}>
+                  <span className="text-lg text-faint" title={m.overview.uncounted}>
                     {m.overview.unknown}
                   </span>
                 ) : (

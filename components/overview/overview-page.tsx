@@ -61,7 +61,7 @@ export function OverviewPage({ asked, initial, error: firstError, lookedFor }: P
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <ProblemList overview={value} state={state} />
         <div className="flex min-w-0 flex-col gap-3">
-          <CapacityPanel capacity={value.capacity} />
+          <CapacityPanel capacity={value.capacity} sources={value.sources} />
           <SourcesPanel sources={value.sources} />
           <CountsPanel counts={value.counts} sources={view.in} />
         </div>

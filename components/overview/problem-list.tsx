@@ -24,7 +24,10 @@ export function ProblemList({ overview, state }: { overview: Overview; state: Ov
       <ul className="divide-y divide-line">
         {overview.problems.map((problem) => (
           <li key={`${problem.kind} ${problem.source} ${problem.namespace} ${problem.subject}`}>
-            <ProblemItem problem={problem} source={several ? (titles.get(problem.source) ?? problem.source) : null} />
+            <ProblemItem
+              problem={problem}
+              source={several && problem.kind !== "source-down" ? (titles.get(problem.source) ?? problem.source) : null}
+            />
           </li>
         ))}
       </ul>

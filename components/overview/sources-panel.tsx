@@ -35,8 +35,8 @@ function SourceItem({ source }: { source: SourceSummary }) {
       ? null
       : m.overview.nodes({ count: source.nodes, shown: source.nodes.toLocaleString(locale) }),
     source.pods === null ? null : m.overview.pods({ count: source.pods, shown: source.pods.toLocaleString(locale) }),
-    source.scope === "all" ? null : m.overview.scopeNamespaces({ count: source.scope }),
-  ].filter((fact) => fact !== null);
+    source.scope === "all" || source.scope === 0 ? null : m.overview.scopeNamespaces({ count: source.scope }),
+  ].filter((fact) => fact !== null && fact !== "");
   return (
     <li className="px-3.5 py-2">
       <div className="flex items-baseline gap-2.5">

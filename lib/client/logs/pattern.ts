@@ -1,5 +1,7 @@
-import type { CharacterSet, PatternNode, PatternProblem } from "./pattern-parse.ts";
+import type { CharacterSet, PatternProblem } from "./pattern-parse.ts";
 import { parsePattern, PatternError } from "./pattern-parse.ts";
+import type { Instruction } from "./pattern-program.ts";
+import { programOf } from "./pattern-program.ts";
 
 /**
  * A regular expression whose time grows with the length of the line and with nothing else. The browser's own backtracks: one like
@@ -11,19 +13,12 @@ export type Pattern = {
   find(text: string, from: number): { start: number; end: number } | null;
 };
 
-type Instruction =
-  | { op: "set"; set: CharacterSet }
-  | { op: "split"; to: number[] }
-  | { op: "assert"; what: "start" | "end" | "boundary" | "inside" }
-  | { op: "match" };
-
 /** What stands on one side of a position. */
 type Side = "edge" | "word" | "other";
 
 /** All the places in the program that the text so far may have led to. */
 type State = { places: readonly number[]; before: Side; ascii: (State | null)[]; wide: Map<number, State | null> };
 
-const mostInstructions = 1000;
 const mostTransitions = 20_000;
 const endOfText = 128;
 
@@ -36,65 +31,6 @@ export function compilePattern(source: string): { pattern: Pattern } | { problem
     if (error instanceof PatternError) return { problem: error.problem };
     throw error;
   }
-}
-
-function programOf(node: PatternNode): Instruction[] {
-  const program: Instruction[] = [];
-  const put = (instruction: Instruction): void => {
-    if (program.length >= mostInstructions) throw new PatternError({ code: "too-large", at: 0 });
-    program.push(instruction);
-  };
-  const emit = (part: PatternNode): void => {
-    switch (part.type) {
-      case "set":
-        return put({ op: "set", set: part.set });
-      case "assert":
-        return put({ op: "assert", what: part.what });
-      case "sequence":
-        return part.nodes.forEach(emit);
-      case "choice": {
-        const ends: number[][] = [];
-        for (const branch of part.nodes) {
-          const to = [program.length + 1];
-          put({ op: "split", to });
-          emit(branch);
-          const end: number[] = [];
-          put({ op: "split", to: end });
-          ends.push(end);
-          to.push(program.length);
-        }
-        // The last way out of the chain of branches would go on without any of them.
-        put({ op: "split", to: [] });
-        for (const end of ends) end.push(program.length);
-        return;
-      }
-      case "repeat":
-        return emitRepeat(part);
-    }
-  };
-  const emitRepeat = ({ node: part, min, max }: Extract<PatternNode, { type: "repeat" }>): void => {
-    for (let n = 0; n < min; n++) emit(part);
-    if (max === Infinity) {
-      const loop = program.length;
-      const to = [loop + 1];
-      put({ op: "split", to });
-      emit(part);
-      put({ op: "split", to: [loop] });
-      to.push(program.length);
-      return;
-    }
-    const skips: number[][] = [];
-    for (let n = min; n < max; n++) {
-      const to = [program.length + 1];
-      put({ op: "split", to });
-      emit(part);
-      skips.push(to);
-    }
-    for (const skip of skips) skip.push(program.length);
-  };
-  emit(node);
-  put({ op: "match" });
-  return program;
 }
 
 class Automaton implements Pattern {

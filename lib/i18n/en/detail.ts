@@ -75,6 +75,8 @@ export const detail = {
     },
     template: "template",
     pod: "Pod",
+    ofPod: ({ sentence }: { sentence: string }) => `Pod: ${sentence}`,
+    notInPod: ({ name }: { name: string }) => `The pod has no container ${name}.`,
     page: "Open this container's own page",
     ready: "ready",
     notReady: "not ready",

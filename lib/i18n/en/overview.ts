@@ -30,6 +30,8 @@ export const overview = {
   unknown: "unknown",
   unknownWhy: "Nobody told, or you may not see it.",
   ofAllocatable: ({ part, whole }: { part: string; whole: string }) => `${part} of ${whole}`,
+  partial: ({ names }: { names: string }) => `Without ${names}, which cannot be seen now.`,
+  uncounted: "Not counted yet, or not for you to see. It is counted once somebody opens the list.",
   running: "running",
 
   sources: "Sources",

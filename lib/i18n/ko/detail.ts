@@ -69,6 +69,8 @@ export const detail: Messages["detail"] = {
     },
     template: "템플릿",
     pod: "파드",
+    ofPod: ({ sentence }) => `파드: ${sentence}`,
+    notInPod: ({ name }) => `파드에 ${name} 컨테이너가 없습니다.`,
     page: "이 컨테이너의 페이지 열기",
     ready: "준비됨",
     notReady: "준비 안 됨",

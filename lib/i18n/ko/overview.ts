@@ -26,6 +26,8 @@ export const overview: Messages["overview"] = {
   unknown: "알 수 없음",
   unknownWhy: "알려 주는 곳이 없거나 볼 권한이 없습니다.",
   ofAllocatable: ({ part, whole }) => `${whole} 중 ${part}`,
+  partial: ({ names }) => `지금 볼 수 없는 ${names} 제외`,
+  uncounted: "아직 세지 않았거나 볼 권한이 없습니다. 목록을 열면 셉니다.",
   running: "실행 중",
 
   sources: "소스",
