@@ -1,0 +1,184 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import { sleep } from "../cluster/wait-until.ts";
+import { startBenchServer } from "./bench-server.ts";
+import { churnCost } from "./churn-cost.ts";
+import { rowsInDocument } from "./document-bytes.ts";
+import { amount, atMost, quantile, spread, told } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+import { idleMemory, restMs } from "./idle-memory.ts";
+import { launchChromium, pageCost } from "./page-cost.ts";
+import { processMemory } from "./process-memory.ts";
+import { screenBars } from "./screen-bars.ts";
+import { startCost } from "./start-cost.ts";
+import { syncCost } from "./sync-cost.ts";
+import { openWholeViewer } from "./viewer.ts";
+import { auditEnd, viewerCost } from "./viewer-cost.ts";
+
+export type Subject = { cluster: Cluster; pairs: number };
+
+/** What can be measured, each for itself. Bars are those of the project's goals; see docs/performance.md. */
+export const measures: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>> = {
+  sync: ({ cluster, pairs }) => syncCost(cluster, pairs),
+  start: measureStart,
+  screen: measureScreen,
+  viewers: measureViewers,
+  memory: measureMemory,
+  churn: measureChurn,
+};
+
+async function measureStart({ cluster }: Subject): Promise<Figure[]> {
+  // The first brings the build up to date and warms the disk.
+  await startCost(cluster);
+  const times: number[] = [];
+  for (let run = 0; run < 5; run += 1) times.push(await startCost(cluster));
+  return [
+    atMost({
+      name: "built start to first rows",
+      value: quantile(times, 0.5),
+      most: 3_000,
+      unit: "s",
+      more: spread(times, "s"),
+    }),
+  ];
+}
+
+async function measureScreen({ cluster }: Subject): Promise<Figure[]> {
+  const server = await startBenchServer(cluster.kubeconfig("admin"));
+  const browser = await launchChromium();
+  const { socket: held } = await openWholeViewer(server.stowage);
+  try {
+    // What is shown is synced, as for anybody but the very first.
+    held.subscribe({ t: "overview", in: [] });
+    await sleep(restMs);
+    const { rows, document } = await rowsInDocument(server.stowage);
+    const page = await pageCost(browser, server);
+    return [
+      atMost({
+        name: "data of the first pod screen",
+        value: rows + page.socket,
+        most: screenBars.data,
+        unit: "KB",
+        exact: true,
+        more: `${amount(rows, "KB")} in the page, ${amount(page.socket, "KB")} over the socket`,
+        values: { rows, socket: page.socket },
+      }),
+      atMost({
+        name: "whole page as transferred",
+        value: page.bytes,
+        most: screenBars.bytes,
+        unit: "KB",
+        exact: true,
+        more: `${page.requests} requests, fonts ${amount(page.fonts, "KB")}, document ${amount(document, "KB")}`,
+      }),
+      atMost({ name: "JavaScript", value: page.javascript, most: screenBars.javascript, unit: "KB", exact: true }),
+      atMost({
+        name: "DOM nodes",
+        value: page.nodes,
+        most: screenBars.nodes,
+        unit: "",
+        exact: true,
+        more: `${page.elements} elements`,
+      }),
+      atMost({ name: "browser heap", value: page.heap, most: screenBars.heap, unit: "MB" }),
+      told("navigation to the first row on screen", amount(page.firstRow, "ms"), { value: page.firstRow }),
+    ];
+  } finally {
+    held.close();
+    await browser.close();
+    await server.stop();
+  }
+}
+
+async function measureViewers({ cluster }: Subject): Promise<Figure[]> {
+  const from = auditEnd(cluster);
+  const server = await startBenchServer(cluster.kubeconfig("admin"));
+  try {
+    const { first, second, fiftieth, left, leftAfter } = await viewerCost(server, cluster, from);
+    const none = { most: 0, unit: "" as const, exact: true };
+    return [
+      told("LIST and WATCH for the first viewer", amount(first, "")),
+      atMost({ name: "further LIST and WATCH, second viewer", value: second, ...none }),
+      atMost({ name: "further LIST and WATCH, 3rd to 50th viewer", value: fiftieth, ...none }),
+      atMost({
+        name: "watches when nobody looks any more",
+        value: left,
+        ...none,
+        more: `${amount(leftAfter, "s")} after the last left`,
+      }),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureMemory({ cluster }: Subject): Promise<Figure[]> {
+  const { idle, served } = await idleMemory();
+  const server = await startBenchServer(cluster.kubeconfig("admin"));
+  const { stowage } = server;
+  const { socket } = await openWholeViewer(stowage);
+  try {
+    const nodes = socket.rows({ kind: "nodes" });
+    await nodes.whole(60);
+    socket.subscribe({ t: "overview", in: [] });
+    await stowage.get("/pods", stowage.token, { accept: "text/html" });
+    await sleep(restMs);
+    const { now, peak } = processMemory(stowage.pid);
+    for (let page = 0; page < 60; page += 1)
+      await stowage.get(page % 2 === 0 ? "/pods" : "/nodes", stowage.token, { accept: "text/html" });
+    await sleep(restMs);
+    const after = processMemory(stowage.pid);
+    return [
+      atMost({
+        name: "server memory, everything live",
+        value: now,
+        most: 250e6,
+        unit: "MB",
+        more: `at most ${amount(peak, "MB")} so far`,
+      }),
+      atMost({
+        name: "the same above the server idle",
+        value: now - idle,
+        most: 70e6,
+        unit: "MB",
+        more: `idle ${amount(idle, "MB")}, ${amount(served, "MB")} after its first page`,
+        values: { idle, served },
+      }),
+      told("server memory after 60 pages", `${amount(after.now, "MB")}, at most ${amount(after.peak, "MB")}`, {
+        now: after.now,
+        peak: after.peak,
+      }),
+    ];
+  } finally {
+    socket.close();
+    await server.stop();
+  }
+}
+
+async function measureChurn({ cluster }: Subject): Promise<Figure[]> {
+  const server = await startBenchServer(cluster.kubeconfig("admin"));
+  try {
+    const cost = await churnCost(server, cluster, 30);
+    const { latencies } = cost;
+    const { now, peak } = processMemory(server.stowage.pid);
+    return [
+      told(
+        "change to message, 100 changes a second",
+        `p50 ${amount(quantile(latencies, 0.5), "ms")}, p95 ${amount(quantile(latencies, 0.95), "ms")} of ${latencies.length}`,
+        { p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), writes: cost.writesPerSecond },
+      ),
+      told(
+        "to a viewer of 50 rows meanwhile",
+        `${cost.messagesPerSecond.toFixed(1)} messages/s, ${amount(cost.bytesPerSecond, "KB")}/s`,
+        {
+          messages: cost.messagesPerSecond,
+          bytes: cost.bytesPerSecond,
+        },
+      ),
+      told("kubectl get pods -A meanwhile", spread(cost.kubectl, "ms")),
+      told("our page of pods, and 50 rows as JSON", `${spread(cost.page, "ms")}, ${spread(cost.query, "ms")}`),
+      told("server memory after that", `${amount(now, "MB")}, at most ${amount(peak, "MB")}`, { now, peak }),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
