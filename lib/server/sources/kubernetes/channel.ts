@@ -4,12 +4,14 @@ import { StowageError } from "../../error.ts";
 import { Http1Connections } from "./http1-connections.ts";
 import { Http2Connection, maxStreams } from "./http2-connection.ts";
 import type { Connection, Outgoing } from "./http-message.ts";
-import { asError, NotSent } from "./http-message.ts";
+import { NotSent, unlessAborted } from "./http-message.ts";
 import type { Timings } from "./timings.ts";
 import type { KubeResponse } from "./transport.ts";
 
 /** 800 streams at a time are more than a dashboard has a use for. */
 const maxSessions = 8;
+/** With those that only finish what they have: a server that balances its load says GOAWAY often. */
+const maxWithRetired = 32;
 
 export type ChannelOptions = {
   readonly server: URL;
@@ -37,6 +39,7 @@ export class Channel {
   readonly #closed = new AbortController();
   #slots: Slot[] = [];
   #http1: Http1Connections | null = null;
+  #http1Until = Infinity;
   #limit = maxStreams;
 
   constructor(options: ChannelOptions) {
@@ -81,7 +84,8 @@ export class Channel {
   async #acquire(signal: AbortSignal | null): Promise<{ connection: Connection; release: () => void }> {
     for (;;) {
       if (this.#closed.signal.aborted) throw this.#closed.signal.reason;
-      if (this.#http1 !== null) return { connection: this.#http1, release: () => {} };
+      if (this.#http1 !== null && performance.now() < this.#http1Until)
+        return { connection: this.#http1, release: () => {} };
       const slot = this.#slots.find((each) => hasRoom(each, this.#limit)) ?? this.#open();
       slot.taken += 1;
       if (slot.idle !== null) clearTimeout(slot.idle);
@@ -110,7 +114,8 @@ export class Channel {
   }
 
   #open(): Slot {
-    if (this.#slots.length >= maxSessions) {
+    const usable = this.#slots.filter(({ session }) => session === null || session.usable);
+    if (usable.length >= maxSessions || this.#slots.length >= maxWithRetired) {
       throw new StowageError("busy", `more than ${maxSessions * this.#limit} streams are open to this server`);
     }
     const onSession = (session: Http2Connection) => {
@@ -133,8 +138,10 @@ export class Channel {
     const signal = AbortSignal.any([AbortSignal.timeout(timings.connect), this.#closed.signal]);
     const socket = await openSocket(["h2", "http/1.1"], signal);
     if ((socket as TLSSocket).alpnProtocol !== "h2") {
-      this.#http1 ??= this.#overHttp1(socket);
+      this.#http1Until = performance.now() + timings.http1;
       onEnd(null);
+      if (this.#http1 === null) return (this.#http1 = this.#overHttp1(socket));
+      socket.destroy();
       return this.#http1;
     }
     const session = await Http2Connection.over(socket, server.host, timings, signal, onEnd);
@@ -161,14 +168,4 @@ export class Channel {
 
 function hasRoom(slot: Slot, limit: number): boolean {
   return slot.session === null ? slot.taken < limit : slot.session.usable && slot.taken < slot.session.limit;
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | null): Promise<T> {
-  if (signal === null) return promise;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(asError(signal.reason));
-    if (signal.aborted) return onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

@@ -43,20 +43,22 @@ export class Http2Connection implements Connection {
       maxSessionMemory: 512,
     });
     const connection = new Http2Connection(session, timings);
+    const closed = new AbortController();
     // Before Node's own listener, which would end the open streams as if the server had.
     socket.prependListener("close", () => {
-      if (connection.usable || connection.#streams.size > 0)
-        connection.#lose(new StowageError("source-unreachable", "the connection was lost"));
+      const error = new StowageError("source-unreachable", "the connection was lost");
+      if (connection.usable || connection.#streams.size > 0) connection.#lose(error);
+      closed.abort(error);
     });
     session.on("error", (error) =>
       connection.#lose(new StowageError("source-unreachable", error.message, { cause: error })),
     );
     session.on("goaway", () => (connection.#retired = true));
     try {
-      await once(session, "remoteSettings", { signal });
+      await once(session, "remoteSettings", { signal: AbortSignal.any([signal, closed.signal]) });
     } catch (error) {
       session.destroy();
-      throw error;
+      throw closed.signal.aborted ? closed.signal.reason : error;
     }
     session.setLocalWindowSize(sessionWindow);
     connection.#watchLife(onEnd);

@@ -107,6 +107,30 @@ describe("kubeconfigReader", () => {
     assert.equal(await reader.refresh(await reader.current()), null);
   });
 
+  it("takes what the kubeconfig says by now when it is refused", async () => {
+    let now: UserEntry | null = { token: "old" };
+    const reload = () => Promise.resolve(now);
+    const reader = kubeconfigReader({
+      user: now,
+      reload,
+      allowExec: true,
+      plugin: { cluster: {}, env: {} },
+      now: () => clock,
+    });
+    const first = await reader.current();
+    assert.equal(await reader.refresh(first), null);
+    now = { token: "new", as: "jane" };
+    clock += 11_000;
+    assert.equal(await reader.current(), first, "nobody reads the file for each request");
+    assert.deepEqual((await reader.refresh(first))?.headers, {
+      authorization: "Bearer new",
+      "impersonate-user": "jane",
+    });
+    now = null;
+    clock += 11_000;
+    assert.equal(await reader.refresh(await reader.current()), null);
+  });
+
   it("rereads certificate files when they are refused", async () => {
     const [cert, key] = [join(folder, "me.crt"), join(folder, "me.key")];
     writeFileSync(cert, "CERT-1");

@@ -10,6 +10,8 @@ import { TokenFile } from "./token-file.ts";
 
 export type ReaderOptions = {
   readonly user: UserEntry;
+  /** The user as the kubeconfig has it now, since people sign in anew by rewriting it; null when it is not there. */
+  readonly reload?: () => Promise<UserEntry | null>;
   /** Whether programs named by the kubeconfig may be run: on a person's own machine, not on a server for others. */
   readonly allowExec: boolean;
   readonly plugin: Omit<PluginOptions, "exec">;
@@ -29,15 +31,24 @@ const expiryMargin = 5_000;
 
 /** The credentials of a kubeconfig's user, by kubectl's precedence: client certificate with token, token file or password, else the plugin. */
 export function kubeconfigReader(options: ReaderOptions): Reader {
-  const { user, now = Date.now } = options;
-  const sources = secretsOf(options, now);
-  const impersonation = impersonationOf(user);
+  const { now = Date.now } = options;
+  let { user } = options;
+  let secretsNow = secretsOf(options, now);
   let identity: { secrets: Secrets; identity: ReaderIdentity } | null = null;
   let refreshing: Promise<ReaderIdentity> | null = null;
   let refreshedAt = -Infinity;
 
+  async function reload(): Promise<void> {
+    const next = (await options.reload?.()) ?? user;
+    if (JSON.stringify(next) === JSON.stringify(user)) return;
+    user = next;
+    secretsNow = secretsOf({ ...options, user }, now);
+    identity = null;
+  }
+
   async function identify(force: boolean): Promise<ReaderIdentity> {
-    const secrets = await sources(force);
+    if (force) await reload();
+    const secrets = await secretsNow(force);
     const known = identity?.secrets;
     if (
       identity === null ||
@@ -45,7 +56,7 @@ export function kubeconfigReader(options: ReaderOptions): Reader {
       known.certificate?.id !== secrets.certificate?.id
     ) {
       const headers = {
-        ...impersonation,
+        ...impersonationOf(user),
         ...(secrets.authorization === null ? {} : { authorization: secrets.authorization }),
       };
       identity = { secrets, identity: { headers, certificate: secrets.certificate } };

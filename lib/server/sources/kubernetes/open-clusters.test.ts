@@ -13,17 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), "stowage-clusters-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
-function openKubeconfig(config: object | string, options: Partial<ClusterOptions> = {}): Promise<OpenClusters> {
-  const path = join(folder, String(files++));
+function openKubeconfig(
+  config: object | string,
+  { path = join(folder, String(files++)), ...options }: Partial<ClusterOptions> & { path?: string } = {},
+): Promise<OpenClusters> {
   writeFileSync(path, typeof config === "string" ? config : JSON.stringify(config));
-  return openClusters({
-    env: { KUBECONFIG: path },
-    home: folder,
-    contexts: [],
-    allowExec: false,
-    version: "1.2.3",
-    ...options,
-  });
+  const env = { KUBECONFIG: path };
+  return openClusters({ env, home: folder, contexts: [], allowExec: false, version: "1.2.3", ...options });
 }
 
 const config = {
@@ -169,6 +165,27 @@ describe("openClusters", () => {
     assert.equal(seen?.headers["impersonate-user"], "boss");
     assert.equal(seen?.headers["user-agent"], "stowage/1.2.3");
     source?.close();
+    await server.close();
+  });
+
+  it("signs in with the token that the kubeconfig has by now", async () => {
+    const server = await startApiServer({
+      speaks: "plain",
+      handle: (request, response) =>
+        answerJson(response, request.headers.authorization === "Bearer new" ? 200 : 401, { gitVersion: "v1.0.0" }),
+    });
+    const path = join(folder, "rewritten");
+    const kubeconfig = (token: string) =>
+      JSON.stringify({
+        clusters: [{ name: "k", cluster: { server: server.url.href } }],
+        users: [{ name: "u", user: { token } }],
+        contexts: [{ name: "c", context: { cluster: "k", user: "u" } }],
+      });
+    const { sources } = await openKubeconfig(kubeconfig("old"), { credentialsOverHttp: true, path });
+    writeFileSync(path, kubeconfig("new"));
+    assert.equal((await sources[0]?.version(asReader))?.gitVersion, "v1.0.0");
+    assert.equal(server.seen.length, 2);
+    sources[0]?.close();
     await server.close();
   });
 

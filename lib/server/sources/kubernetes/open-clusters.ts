@@ -10,8 +10,6 @@ import { openContext } from "./open-context.ts";
 import type { ContextOptions } from "./open-context.ts";
 
 export type ClusterOptions = ContextOptions & {
-  /** Where ~/.kube/config is. */
-  readonly home: string;
   /** Names of contexts; empty for all of them. */
   readonly contexts: readonly string[];
   /** Where a pod finds its service account; for tests. */

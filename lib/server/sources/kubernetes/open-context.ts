@@ -1,7 +1,8 @@
 import type { ClusterSource } from "./cluster-source.ts";
 import { clusterSource } from "./cluster-source.ts";
+import { loadKubeconfig } from "./kubeconfig.ts";
 import type { KubeContext } from "./kubeconfig.ts";
-import type { ClusterEntry } from "./kubeconfig-schema.ts";
+import type { ClusterEntry, UserEntry } from "./kubeconfig-schema.ts";
 import { kubeconfigReader } from "./kubeconfig-reader.ts";
 import { openTransport } from "./open-transport.ts";
 import type { Environment } from "./proxy.ts";
@@ -12,6 +13,8 @@ import { standardTimings } from "./timings.ts";
 
 export type ContextOptions = {
   readonly env: Environment;
+  /** Where ~/.kube/config is. */
+  readonly home: string;
   /** Whether credential plugins of the kubeconfig may be run: in the local face only. */
   readonly allowExec: boolean;
   /** Stowage's own version, for the User-Agent. */
@@ -46,6 +49,7 @@ export function openContext(
     },
     reader: kubeconfigReader({
       user: context.user.entry,
+      reload: () => userNow(context.name, options),
       allowExec: options.allowExec,
       plugin: { cluster: clusterInfo(cluster), env: options.env },
     }),
@@ -57,6 +61,11 @@ export function openContext(
   const local = server.hostname === "localhost" || isLoopback(bareHost(server.hostname));
   const gzip = cluster["disable-compression"] !== true && !local;
   return clusterSource({ ...identity, server: server.href.replace(/\/$/, ""), transport, problem: null, gzip });
+}
+
+async function userNow(name: string, { env, home }: ContextOptions): Promise<UserEntry | null> {
+  const context = (await loadKubeconfig(env, home)).contexts.find((each) => each.name === name);
+  return context?.problem === null ? context.user.entry : null;
 }
 
 /** The cluster as a credential plugin is told of it. */

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import type { Readable } from "node:stream";
+import { createServer as createTlsServer } from "node:tls";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { isStowageError } from "../../error.ts";
-import type { TestApiServer } from "./testing/test-api-server.ts";
+import type { Handler, TestApiServer } from "./testing/test-api-server.ts";
 import { answerJson, startApiServer } from "./testing/test-api-server.ts";
 import type { Pair, TestAuthority } from "./testing/test-certificates.ts";
 import { testAuthority } from "./testing/test-certificates.ts";
@@ -439,6 +440,25 @@ describe("over HTTP/1.1", () => {
     });
   });
 
+  it("offers HTTP/2 again after a while", async () => {
+    const handle: Handler = (_, response) => answerJson(response, 200, {});
+    const old = await startApiServer({ authority, pair, speaks: "http/1.1", handle });
+    const transport = testTransport({ server: old.url, ca: authority.ca, timings: { http1: 1 } });
+    const ask = async () => await textOf(await transport.request({ method: "GET", path: "/x", credential: asReader }));
+    await ask();
+    await old.close();
+    const server = await startApiServer({ authority, pair, handle, port: Number(old.url.port) });
+    await using(server, async () => {
+      await pause(5);
+      await ask();
+      assert.deepEqual(
+        server.seen.map(({ version }) => version),
+        ["2.0"],
+      );
+      transport.close();
+    });
+  });
+
   it("errors a body that the connection's loss cut short", async () => {
     const server = await startApiServer({
       speaks: "plain",
@@ -494,10 +514,34 @@ describe("what it does not do", () => {
       timings: { connect: 50 },
     });
     const asked = transport.request({ method: "GET", path: "/x", credential: asReader });
-    await assert.rejects(asked, { code: "source-unreachable", detail: "no connection in time" });
+    await assert.rejects(asked, { code: "source-unreachable", detail: "no connection within 0.05 s" });
     transport.close();
     server.close();
     for (const socket of sockets) socket.destroy();
+  });
+
+  it("does not wait for credentials once nobody wants the answer", async () => {
+    const never = new Promise<never>(() => {});
+    const reader = { current: () => never, refresh: () => never };
+    const transport = testTransport({ server: new URL("https://127.0.0.1:1"), reader });
+    const abort = new AbortController();
+    const asked = transport.request({ method: "GET", path: "/x", credential: asReader, signal: abort.signal });
+    const reason = new Error("gone");
+    abort.abort(reason);
+    await assert.rejects(asked, reason);
+    transport.close();
+  });
+
+  it("says when the server hangs up in the middle of connecting", async () => {
+    const tls = createTlsServer({ ...pair, ALPNProtocols: ["h2"] }, (socket) => socket.on("error", () => {}).end());
+    tls.listen(0, "127.0.0.1");
+    await once(tls, "listening");
+    const { port } = tls.address() as AddressInfo;
+    const transport = testTransport({ server: new URL(`https://127.0.0.1:${port}`), ca: authority.ca });
+    const asked = transport.request({ method: "GET", path: "/x", credential: asReader });
+    await assert.rejects(asked, { code: "source-unreachable", detail: "the connection was lost" });
+    transport.close();
+    tls.close();
   });
 
   it("unpacks gzip where it was asked for, and only there", async () => {

@@ -8,6 +8,7 @@ import type { ClientCertificate } from "./client-certificate.ts";
 import type { ServerTrust } from "./dial.ts";
 import { dial } from "./dial.ts";
 import type { Outgoing } from "./http-message.ts";
+import { unlessAborted } from "./http-message.ts";
 import type { Route } from "./proxy.ts";
 import type { Reader } from "./reader.ts";
 import { checkedHeaders, checkedPath, checkedToken } from "./request-check.ts";
@@ -78,14 +79,15 @@ export function openTransport(options: TransportOptions): Transport {
   }
 
   async function requestAsReader(request: KubeRequest): Promise<KubeResponse> {
-    const identity = await reader.current();
+    const signal = request.signal ?? null;
+    const identity = await unlessAborted(reader.current(), signal);
     const ask = ({ headers, certificate }: typeof identity) => {
       const { authorization: _, ...unencrypted } = headers;
       return channelOf(certificate).request(outgoing(request, plain ? unencrypted : headers));
     };
     const response = await ask(identity);
     if (response.status !== 401) return response;
-    const fresh = await reader.refresh(identity);
+    const fresh = await unlessAborted(reader.refresh(identity), signal);
     if (fresh === null) return response;
     response.body.on("error", () => {}).resume();
     return await ask(fresh);
@@ -109,7 +111,7 @@ export function openTransport(options: TransportOptions): Transport {
         return unpacked(await send(request, request.credential));
       } catch (error) {
         if (request.signal?.aborted) throw request.signal.reason;
-        throw isStowageError(error) ? error : unreachable(error);
+        throw isStowageError(error) ? error : unreachable(error, timings);
       }
     },
     onConnectionLost(callback) {
@@ -133,17 +135,17 @@ export function openTransport(options: TransportOptions): Transport {
   }
 }
 
-function unreachable(error: unknown): StowageError {
-  const text = error instanceof Error ? messageOf(error) : String(error);
+function unreachable(error: unknown, timings: Timings): StowageError {
+  const text = error instanceof Error ? messageOf(error, timings) : String(error);
   return new StowageError("source-unreachable", withoutSecrets(text), { cause: error });
 }
 
-function messageOf(error: Error): string {
+function messageOf(error: Error, timings: Timings): string {
   // A name with several addresses fails as one error that has no text of its own.
   if (error instanceof AggregateError && error.message === "") {
     return error.errors.map((each: Error) => each.message).join("; ");
   }
-  if (error.name === "TimeoutError") return "no connection in time";
+  if (error.name === "TimeoutError") return `no connection within ${timings.connect / 1000} s`;
   const code = "code" in error ? String(error.code) : "";
   return /CERT|SIGNATURE|ISSUER/.test(code)
     ? `the server's certificate is not trusted: ${error.message}`

@@ -9,6 +9,8 @@ export type Timings = {
   pingWithin: number;
   /** A session without streams is closed after this. */
   idle: number;
+  /** A server that spoke HTTP/1.1 is offered HTTP/2 again after this. */
+  http1: number;
 };
 
 export const standardTimings: Timings = {
@@ -17,4 +19,5 @@ export const standardTimings: Timings = {
   pingEvery: 10_000,
   pingWithin: 20_000,
   idle: 90_000,
+  http1: 5 * 60_000,
 };

@@ -36,6 +36,8 @@ export type ServerOptions = {
   readonly authority?: TestAuthority;
   readonly pair?: Pair;
   readonly maxConcurrentStreams?: number;
+  /** Any free one by default. */
+  readonly port?: number;
 };
 
 export async function startApiServer(options: ServerOptions): Promise<TestApiServer> {
@@ -65,7 +67,7 @@ export async function startApiServer(options: ServerOptions): Promise<TestApiSer
         : (createSecureServer({ ...tls, settings: { maxConcurrentStreams } }, onRequest) as unknown as Server);
   server.on("connection", (socket: Socket) => sockets.add(socket.on("error", () => {})));
   server.on("session", (session: Http2Session) => sessions.add(session.on("error", () => {})));
-  server.listen(0, "127.0.0.1");
+  server.listen(options.port ?? 0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;
   return {
