@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { homedir } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import type { Credential } from "../../lib/server/access/person.ts";
@@ -7,6 +9,9 @@ import type { ClusterSource } from "../../lib/server/sources/kubernetes/cluster-
 import { openClusters } from "../../lib/server/sources/kubernetes/open-clusters.ts";
 import { mayListAndWatch, reviewToken, whoAmI } from "../../lib/server/sources/kubernetes/reviews.ts";
 import { ServedKinds } from "../../lib/server/sources/kubernetes/served-kinds.ts";
+import { missing } from "../../tools/real-parts.ts";
+import { certificatePaths } from "../cluster/certificates.ts";
+import { attachCluster } from "../cluster/cluster.ts";
 import { testKubeconfig } from "../oracle/test-kubeconfig.ts";
 import type { Cost } from "./compare-reads.ts";
 import { compareReads } from "./compare-reads.ts";
@@ -46,6 +51,34 @@ test("a person's token is that person, whatever the reader may", async () => {
   await assert.rejects(source.getJson("/api/v1/pods?limit=1", person), { code: "forbidden", status: 403 });
   assert.ok(person.type === "token");
   assert.equal((await reviewToken(source, person.token)).name, "system:serviceaccount:default:default");
+});
+
+test("a reader that signs in by certificate lends it to nobody", { skip: missing("own-cluster") }, async () => {
+  const { plan, server, caFile } = await attachCluster(process.env["STOWAGE_TEST_CLUSTER"] || "test");
+  const { cert, key } = certificatePaths(plan).kubeletClient;
+  const folder = mkdtempSync(join(tmpdir(), "stowage-certified-"));
+  const kubeconfig = join(folder, "config");
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      clusters: [{ name: "c", cluster: { server, "certificate-authority": caFile } }],
+      users: [{ name: "u", user: { "client-certificate": cert, "client-key": key } }],
+      contexts: [{ name: "certified", context: { cluster: "c", user: "u" } }],
+    }),
+  );
+  const options = { env: { KUBECONFIG: kubeconfig }, home: folder, contexts: [], allowExec: false, version: "test" };
+  const [certified] = (await openClusters(options)).sources;
+  assert.ok(certified);
+  try {
+    const person = await powerlessToken();
+    for (let round = 0; round < 3; round++) {
+      assert.ok((await whoAmI(certified, reader)).groups.includes("system:masters"));
+      assert.equal((await whoAmI(certified, person)).name, "system:serviceaccount:default:default");
+    }
+  } finally {
+    certified.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("a token that nobody knows is signed out", async () => {
