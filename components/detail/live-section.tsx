@@ -6,6 +6,7 @@ import { useMemo } from "react";
 
 import { DataGrid } from "@/components/table/data-grid";
 import { shownColumns } from "@/components/table/grid-layout";
+import { SourceNotes } from "@/components/table/source-notes";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
@@ -47,7 +48,7 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
       title={
         <>
           {title}
-          {rows ? (
+          {rows && rows.total > 0 ? (
             <span className="ml-2 font-mono text-sm font-normal text-muted">{rows.total.toLocaleString(locale)}</span>
           ) : null}
         </>
@@ -62,6 +63,7 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
         </Link>
       }
     >
+      {rows ? <SourceNotes states={rows.sources} /> : null}
       {error && !rows ? (
         <p className="px-3.5 py-3 text-muted">
           {m.errors[error.code]} {error.detail ? <ClusterText text={error.detail} /> : null}
@@ -73,7 +75,8 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
           <Skeleton className="w-24" />
         </p>
       ) : rows.total === 0 ? (
-        <p className="px-3.5 py-3 text-muted">{nothing}</p>
+        // Where the source shows nothing to this person, the note above says so; that there is nothing would be another claim.
+        rows.sources.every((state) => state.state === "live") && <p className="px-3.5 py-3 text-muted">{nothing}</p>
       ) : (
         <DataGrid
           kind={kind}

@@ -71,16 +71,19 @@ function CapacityRow({ capacity: { resource, allocatable, requested, limits } }:
           className="font-mono"
           title={requested === null || allocatable === null ? m.overview.unknownWhy : undefined}
         >
-          {m.overview.ofAllocatable({ part: amount(requested), whole: amount(allocatable) })}
+          {requested === null && allocatable === null
+            ? m.overview.unknown
+            : m.overview.ofAllocatable({ part: amount(requested), whole: amount(allocatable) })}
         </span>
       </div>
       <Bar used={used} limited={limited} />
       <div className="flex justify-between gap-3 text-sm text-muted">
         <span>
-          {resource === "pods" ? m.overview.running : m.overview.requested}{" "}
-          {used === null ? m.overview.unknown : percent(used, locale)}
+          {used === null
+            ? null
+            : `${resource === "pods" ? m.overview.running : m.overview.requested} ${percent(used, locale)}`}
         </span>
-        {resource === "pods" ? null : (
+        {resource === "pods" || limits === null ? null : (
           <span>
             {m.overview.limits} {amount(limits)}
             {limited === null ? "" : ` · ${percent(limited, locale)}`}

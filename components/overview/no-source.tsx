@@ -9,26 +9,29 @@ import { Notice } from "@/components/ui/notice";
 export function NoSource({ lookedFor }: { lookedFor: readonly string[] }) {
   const m = useMessages();
   return (
-    <Notice title={m.overview.none}>
-      <p>{lookedFor.length === 0 ? m.overview.noneLookedNothing : m.overview.noneLooked}</p>
-      <ul className="space-y-1">
-        {lookedFor.map((place) => (
-          <li key={place}>
-            <code className="rounded-sm bg-sunken px-1.5 py-0.5 text-text wrap-anywhere">
-              <ClusterText text={place} />
-            </code>
-          </li>
-        ))}
-      </ul>
-      <h3 className="pt-3 font-semibold text-text">{m.overview.noneHow}</h3>
-      <ol className="list-decimal space-y-1 pl-5">
-        {m.overview.noneSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <div className="pt-1 text-text">
-        <CommandLine line="kubectl get nodes" />
-      </div>
-    </Notice>
+    <>
+      <h1 className="sr-only">{m.overview.title}</h1>
+      <Notice title={m.overview.none}>
+        <p>{lookedFor.length === 0 ? m.overview.noneLookedNothing : m.overview.noneLooked}</p>
+        <ul className="space-y-1">
+          {lookedFor.map((place) => (
+            <li key={place}>
+              <code className="rounded-sm bg-sunken px-1.5 py-0.5 text-text wrap-anywhere">
+                <ClusterText text={place} />
+              </code>
+            </li>
+          ))}
+        </ul>
+        <h3 className="pt-3 font-semibold text-text">{m.overview.noneHow}</h3>
+        <ol className="list-decimal space-y-1 pl-5">
+          {m.overview.noneSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <div className="pt-1 text-text">
+          <CommandLine line="kubectl get nodes" />
+        </div>
+      </Notice>
+    </>
   );
 }

@@ -41,15 +41,18 @@ export function OverviewPage({ asked, initial, error: firstError, lookedFor }: P
   if (value === null) {
     if (error) {
       return (
-        <Notice level="failing" title={m.errors[error.code]}>
-          {error.detail ? <ClusterText text={error.detail} mono /> : null}
-        </Notice>
+        <>
+          <h1 className="sr-only">{m.overview.title}</h1>
+          <Notice level="failing" title={m.errors[error.code]}>
+            {error.detail ? <ClusterText text={error.detail} mono /> : null}
+          </Notice>
+        </>
       );
     }
     return (
-      <p role="status" className="px-4 py-4 text-lg text-muted">
-        {startSources.length === 0 ? "" : m.overview.reading}
-      </p>
+      <h1 role="status" className="px-4 py-4 text-lg text-muted">
+        {startSources.length === 0 ? m.overview.title : m.overview.reading}
+      </h1>
     );
   }
   const state = overviewState(value);

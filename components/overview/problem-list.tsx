@@ -82,9 +82,20 @@ function NothingListed({ overview, state }: { overview: Overview; state: Overvie
     .filter((source) => source.state !== "live")
     .map((source) => `${visibleText(source.title)} (${m.shell.state[source.state]})`)
     .join(", ");
+  const words = {
+    "nothing-wrong": m.overview.nothingWrongBody,
+    "nothing-seen": m.overview.nothingSeenBody({ names: unseen }),
+  };
   return (
-    <p className="flex items-baseline gap-3 px-3.5 py-4 text-muted">
-      {state === "nothing-wrong" ? m.overview.nothingWrongBody : m.overview.nothingKnownBody({ names: unseen })}
-    </p>
+    <div className="space-y-1 px-3.5 py-4 text-muted wrap-anywhere">
+      <p>
+        <bdi>
+          {state === "nothing-wrong" || state === "nothing-seen"
+            ? words[state]
+            : m.overview.nothingKnownBody({ names: unseen })}
+        </bdi>
+      </p>
+      {overview.sources.some((source) => source.state === "forbidden") ? <p>{m.overview.nothingAllowed}</p> : null}
+    </div>
   );
 }

@@ -13,6 +13,8 @@ export const overview = {
   nothingKnownBody: ({ names }: { names: string }) => `Not everything can be seen now: ${names}.`,
   reading: "Reading the clusters…",
   nothingSeen: "Nothing can be seen now",
+  nothingSeenBody: ({ names }: { names: string }) => `No source can be read: ${names}. Stowage keeps trying.`,
+  nothingAllowed: "Whoever manages access there can let you list and watch pods and nodes, by a Role or ClusterRole.",
   more: ({ shown }: { shown: string }) => `and ${shown} more`,
   since: ({ age }: { age: string }) => `for ${age}`,
   scope: ({ names }: { names: string }) => names,

@@ -9,6 +9,9 @@ export const overview: Messages["overview"] = {
   nothingKnownBody: ({ names }) => `지금은 전부를 볼 수 없습니다: ${names}.`,
   reading: "클러스터를 읽는 중입니다…",
   nothingSeen: "지금은 아무것도 볼 수 없습니다",
+  nothingSeenBody: ({ names }) => `읽을 수 있는 소스가 없습니다: ${names}. Stowage가 계속 시도합니다.`,
+  nothingAllowed:
+    "그곳의 접근 권한을 관리하는 사람이 Role이나 ClusterRole로 파드와 노드의 조회(list)와 감시(watch)를 허용할 수 있습니다.",
   more: ({ shown }) => `그 밖에 ${shown}건`,
   since: ({ age }) => `${age}째`,
   scope: ({ names }) => names,
