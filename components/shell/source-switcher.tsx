@@ -33,13 +33,13 @@ export function SourceSwitcher() {
 
   return (
     <Popover
-      className="max-w-48 min-w-0 xl:max-w-72"
+      className="max-w-72 min-w-0 xl:max-w-104"
       button={
         <>
           <Liveness chosen={chosen} />
           <span className="sr-only">{m.shell.sources}: </span>
-          <ClusterText text={words} className="min-w-0 truncate max-sm:sr-only" />
-          <Icon name="chevron-down" size={12} className="shrink-0 text-faint" />
+          <ClusterText text={words} className="max-w-44 shrink-0 truncate max-sm:sr-only xl:max-w-64" />
+          <Icon name="chevron-down" size={12} className="order-2 shrink-0 text-faint" />
         </>
       }
     >
@@ -63,7 +63,7 @@ function Liveness({ chosen }: { chosen: readonly SourceSummary[] }) {
     <>
       <HealthMark level={isLost ? "warning" : worst ? stateLevels[worst.state] : "unknown"} size={11} />
       {text === "" ? null : (
-        <span aria-hidden="true" className="order-1 text-warning-text max-lg:hidden">
+        <span aria-hidden="true" className="order-1 min-w-0 truncate text-warning-text max-lg:hidden">
           {text}
         </span>
       )}

@@ -24,11 +24,12 @@ export function FacetChips({ kind, view, q }: FacetProps) {
   if (!facet) return null;
   const title = columnTitle(m, facet.column);
   const { shown, rest } = splitValues(facetValues(view, facet, valuesOf(q, facet.column, kind)), room);
+  if (shown.length === 0) return null;
   return (
     <div
       role="group"
       aria-label={m.table.facetOf({ column: title })}
-      className="flex min-w-0 basis-full flex-wrap items-center gap-1.5 max-sm:-mx-3 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-3 max-sm:pb-1"
+      className="flex min-w-0 basis-full flex-wrap items-center gap-1.5 max-lg:-mx-3 max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:px-3 max-lg:py-0.5"
     >
       {shown.map(({ value, count, level, on }) => (
         <button

@@ -26,7 +26,9 @@ export function facetsOf(kind: Kind, view: RowsView): Facet[] {
 /** All facets but the first, behind a button each. */
 export function FacetMenus(props: FacetProps) {
   const [, ...facets] = facetsOf(props.kind, props.view);
-  return facets.map((facet) => <FacetMenu key={facet.column} {...props} facet={facet} />);
+  return facets
+    .filter((facet) => facet.values.length > 0)
+    .map((facet) => <FacetMenu key={facet.column} {...props} facet={facet} />);
 }
 
 function FacetMenu({ kind, view, facet, q }: FacetProps & { facet: Facet }) {

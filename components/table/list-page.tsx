@@ -16,6 +16,7 @@ import { queryOf } from "@/lib/client/store/view-address";
 import { kindOf } from "@/lib/kinds/index";
 import type { Column, Kind } from "@/lib/kinds/kind";
 import type { WireError } from "@/lib/protocol/error";
+import type { SourceState } from "@/lib/protocol/query";
 
 import { ColumnChooser } from "./column-chooser";
 import { DataGrid } from "./data-grid";
@@ -27,6 +28,9 @@ import { SourceNotes } from "./source-notes";
 import { EmptyTable, TableError } from "./table-notice";
 import { TerminalButton } from "./terminal-button";
 import { Totals } from "./totals";
+
+/** Where there are no rows, what stands in their place says why. */
+const noStates: readonly SourceState[] = [];
 
 type Props = {
   kindId: string;
@@ -58,6 +62,7 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   const title = kindTitle(m, kind.id);
   const sort = useCallback((next: string) => changeView({ sort: next }), []);
   const question = `${view.in.join()} ${view.q} ${view.sort}`;
+  const isEmpty = rows !== null && rows.total === 0 && !rows.provisional && !waiting;
 
   return (
     <div className="flex h-full min-h-96 flex-col">
@@ -77,10 +82,10 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
         {rows ? <FacetChips kind={kind} view={rows} q={view.q} /> : null}
       </header>
       <Answered question={question} total={waiting ? null : (rows?.total ?? null)} title={title} />
-      {rows ? <SourceNotes states={rows.sources} /> : null}
+      <SourceNotes states={rows && !error && !isEmpty ? rows.sources : noStates} />
       {error ? (
         <TableError error={error} />
-      ) : rows && rows.total === 0 && !rows.provisional && !waiting ? (
+      ) : isEmpty ? (
         <EmptyTable kind={kind} view={rows} q={view.q} />
       ) : (
         <DataGrid

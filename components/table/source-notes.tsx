@@ -18,8 +18,11 @@ export function SourceNotes({ states }: { states: readonly SourceState[] }) {
   );
   const lost = connection.state === "lost";
   if (told.length === 0 && !lost) return null;
+  const wrong = lost || told.some((state) => !isPartial(state));
   return (
-    <ul className="space-y-0.5 border-y border-line bg-warning-soft px-4 py-1.5 text-sm">
+    <ul
+      className={`space-y-0.5 border-t border-line px-4 py-1.5 text-sm ${wrong ? "bg-warning-soft" : "bg-sunken text-muted"}`}
+    >
       {lost ? <LostNote since={connection.since} /> : null}
       {told.map((state) => (
         <SourceNote key={state.source} state={state} />

@@ -4,6 +4,7 @@ import { stateLevels, stateText, worstState } from "@/components/shell/source-ma
 import { HealthMark } from "@/components/ui/health-mark";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { useClockText } from "@/lib/client/hooks/use-clock-text";
+import { useConnection } from "@/lib/client/hooks/use-connection";
 import type { RowsView } from "@/lib/client/store/rows-view";
 
 /** `41 of 10,003 · 2 clusters · live`: exact, and marked as long as it is not. */
@@ -13,7 +14,8 @@ export function Totals({ view }: { view: RowsView }) {
   const total = view.total.toLocaleString(locale);
   const all = view.all.toLocaleString(locale);
   const worst = worstState(view.sources);
-  const state = useClockText((now) => (worst ? stateText(worst, now, m) : ""));
+  const isLost = useConnection().state === "lost";
+  const state = useClockText((now) => (isLost ? m.shell.state.stale : worst ? stateText(worst, now, m) : ""));
   return (
     <p className="flex min-w-0 items-center gap-x-1.5 text-muted">
       <span className="whitespace-nowrap text-text">
@@ -33,9 +35,9 @@ export function Totals({ view }: { view: RowsView }) {
       ) : null}
       {worst ? (
         <span
-          className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap ${worst.state === "live" ? "max-sm:sr-only" : ""}`}
+          className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap ${worst.state === "live" && !isLost ? "max-sm:sr-only" : ""}`}
         >
-          · <HealthMark level={stateLevels[worst.state]} size={9} />
+          · <HealthMark level={isLost ? "warning" : stateLevels[worst.state]} size={9} />
           {state}
         </span>
       ) : null}
