@@ -9,6 +9,8 @@ import type { TabDoors } from "./tab.ts";
 
 /** Sockets at a time in one process. */
 export const maxSockets = 5_000;
+/** How long a tab may take to say goodbye when the server stops, in ms. */
+const goodbyeMs = 2_000;
 /** Frames below this many bytes are not worth compressing. */
 const compressFrom = 512;
 
@@ -39,9 +41,12 @@ export class LiveSockets {
     return this.server.clients.size;
   }
 
-  /** Tells every tab that the server goes away; they come back by themselves. */
+  /** Tells every tab that the server goes away; they come back by themselves. One that does not answer is not waited for. */
   close(): void {
     for (const live of this.server.clients) live.close(1001, "the server stops");
     this.server.close();
+    setTimeout(() => {
+      for (const live of this.server.clients) live.terminate();
+    }, goodbyeMs).unref();
   }
 }

@@ -133,6 +133,14 @@ test("a socket that does not read is told nothing until it does", async (context
   assert.deepEqual(after(socket), [{ t: "logs", id: 1, lines: ["999"] }]);
 });
 
+test("one who goes on asking and reads no answer is let go", async () => {
+  const { socket, feeds, say } = make();
+  feeds.set(1, new FakeFeed());
+  socket.bufferedAmount = 9 * 1024 * 1024;
+  await say(overview(1));
+  assert.equal(socket.terminated, true);
+});
+
 test("what is no message of the protocol ends the socket", async () => {
   const messages = [
     "",

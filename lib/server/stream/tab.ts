@@ -24,6 +24,8 @@ export const maxSubscriptions = 64;
 const speakMs = 100;
 /** With more than this waiting in the socket nothing is said until it drained, in bytes: the bound of what a slow reader costs. */
 export const maxWaiting = 256 * 1024;
+/** What no feed brings about, since each waits for room: beyond it answers to a flood of messages are piling up, in bytes. */
+const maxUnread = 8 * 1024 * 1024;
 /** How often a socket that was full is looked at again, in ms. */
 const drainMs = 50;
 /** Rights are asked again this often, in ms. An answer is believed for 10 s: together that closes what was withdrawn within 15 s. */
@@ -66,6 +68,11 @@ export class Tab {
   }
 
   private hear(text: string | null): void {
+    if (this.socket.bufferedAmount > maxUnread) {
+      // It goes on asking and reads none of the answers.
+      this.socket.terminate();
+      return;
+    }
     const message = text === null ? null : parse(text);
     if (!message) {
       // What no page of ours says: nobody is there to read an explanation.
