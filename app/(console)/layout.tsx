@@ -15,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     face: server.face,
     person: who.name,
     sources: server.sources(who),
+    demo: server.demo ? { lookedFor: server.lookedFor } : null,
   };
   const narrow = (await cookies()).get(names.rail)?.value === "narrow";
   return (

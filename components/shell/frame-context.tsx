@@ -14,6 +14,8 @@ export type FrameStart = {
   face: "local" | "team";
   person: string;
   sources: readonly SourceSummary[];
+  /** What was looked for before the demo world was opened; null when this is no demo. */
+  demo: { lookedFor: readonly string[] } | null;
 };
 
 export const FrameContext = createContext<FrameStart | null>(null);

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { useMessages } from "@/components/ui/messages";
 
 import { BottomBar } from "./bottom-bar";
+import { DemoBanner } from "./demo-banner";
 import type { FrameStart } from "./frame-context";
 import { FrameContext } from "./frame-context";
 import { Rail } from "./rail";
@@ -28,12 +29,22 @@ export function Frame({
 }) {
   return (
     <FrameContext value={start}>
-      <FrameBody startNarrow={startNarrow}>{children}</FrameBody>
+      <FrameBody startNarrow={startNarrow} demo={start.demo}>
+        {children}
+      </FrameBody>
     </FrameContext>
   );
 }
 
-function FrameBody({ startNarrow, children }: { startNarrow: boolean; children: ReactNode }) {
+function FrameBody({
+  startNarrow,
+  demo,
+  children,
+}: {
+  startNarrow: boolean;
+  demo: FrameStart["demo"];
+  children: ReactNode;
+}) {
   const m = useMessages();
   const [dialog, setDialog] = useState<"palette" | "help" | null>(null);
   // Loaded when first wanted, and kept from then on.
@@ -52,6 +63,7 @@ function FrameBody({ startNarrow, children }: { startNarrow: boolean; children: 
       <a href="#content" className="sr-only z-50 bg-surface px-3 py-2 focus:not-sr-only focus:absolute">
         {m.shell.skip}
       </a>
+      {demo ? <DemoBanner lookedFor={demo.lookedFor} /> : null}
       <TopBar openPalette={open.palette} />
       <div className="flex min-h-0 flex-1">
         <Rail startNarrow={startNarrow} openHelp={open.help} />

@@ -36,7 +36,7 @@ test.describe("the page of one object", () => {
     const pod = await podOf(cluster, "shop", "worker");
     await open(page, "pods", `shop/${pod}`);
     await page.getByRole("button", { name: "Open the logs" }).click();
-    const lines = page.getByRole("log");
+    const lines = page.getByRole("region", { name: "Logs" }).last();
     await expect(lines).toContainText(/\S/);
     const told = () => cluster.kubectl(["logs", "-n", "shop", pod, "--all-containers=false", "--tail=1"]);
     const before = (await told()).trim();

@@ -17,6 +17,8 @@ import { personByToken } from "./access/sign-in.ts";
 import { Catalog } from "./cache/catalog.ts";
 import type { Config } from "./config/parse-config.ts";
 import { version } from "./config/version.ts";
+import type { Demo } from "./demo/start-demo.ts";
+import { startDemo } from "./demo/start-demo.ts";
 import { StowageError, wireErrorOf } from "./error.ts";
 import { completeValues } from "./live/complete.ts";
 import { LiveQuery } from "./live/live-query.ts";
@@ -29,6 +31,7 @@ import { ObjectFeed } from "./objects/object-feed.ts";
 import { basePath, objectPath, readObject } from "./objects/read-object.ts";
 import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
+import { openContext } from "./sources/kubernetes/open-context.ts";
 import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
 import type { Stowage } from "./stowage.ts";
 import type { Feed } from "./live/feed.ts";
@@ -61,15 +64,7 @@ const reader: Person = { id: "reader", name: "", credential: () => ({ type: "rea
 
 /** The composition root: sources, cache, views and doors, put together once a process, and the Stowage that pages reach. */
 export async function createRuntime(config: Config, sessions: Sessions): Promise<Runtime> {
-  const env = { ...process.env, ...(config.kubeconfig === null ? {} : { KUBECONFIG: config.kubeconfig }) };
-  const clusters = await openClusters({
-    env,
-    home: homedir(),
-    contexts: config.contexts,
-    allowExec: config.face === "local",
-    version,
-  });
-  for (const problem of clusters.problems) log.warn("sources.problem", { problem });
+  const clusters = await openSources(config);
   const sources = new Map(clusters.sources.map((source) => [source.slug, source]));
   const versions = new Map<string, string>();
 
@@ -175,6 +170,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
 
   const stowage: Stowage = {
     face: config.face,
+    demo: clusters.demo !== null,
     lookedFor: clusters.lookedFor,
     async person({ cookie, authorization }) {
       const token = bearerOf(authorization);
@@ -280,6 +276,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       views.dispose();
       catalog.dispose();
       for (const source of clusters.sources) source.close();
+      clusters.demo?.close();
     },
   };
 }
@@ -288,4 +285,38 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
 async function settle(feed: { readonly settled: boolean }, ms: number): Promise<void> {
   const stop = new AbortController();
   for (const end = Date.now() + ms; !feed.settled && Date.now() < end;) await pause(10, stop.signal);
+}
+
+type OpenSources = { sources: readonly ClusterSource[]; lookedFor: readonly string[]; demo: Demo | null };
+
+/** The clusters of the kubeconfig, or those of the demo world: when it was asked for, or when there is nothing else. */
+async function openSources(config: Config): Promise<OpenSources> {
+  const options = { allowExec: config.face === "local", version };
+  if (config.demo === "asked") return await openDemo(config, []);
+  const env = { ...process.env, ...(config.kubeconfig === null ? {} : { KUBECONFIG: config.kubeconfig }) };
+  const found = await openClusters({ ...options, env, home: homedir(), contexts: config.contexts });
+  for (const problem of found.problems) log.warn("sources.problem", { problem });
+  const lonely = found.sources.length === 0 && found.problems.length === 0;
+  if (lonely && config.demo === "if-lonely") return await openDemo(config, found.lookedFor);
+  return { sources: found.sources, lookedFor: found.lookedFor, demo: null };
+}
+
+async function openDemo(config: Config, lookedFor: readonly string[]): Promise<OpenSources> {
+  const demo = await startDemo({ nodes: config.demoNodes, pods: config.demoPods });
+  const sources = demo.clusters.map(({ name, url }) =>
+    openContext(
+      {
+        name,
+        file: "",
+        namespace: null,
+        cluster: { name, entry: { server: url } },
+        user: { name: "visitor", entry: {} },
+        problem: null,
+      },
+      { slug: name, aliases: [], title: name, defaultNamespace: null, namespaces: [] },
+      // Nothing of this leaves the machine, and there is no secret in it.
+      { env: {}, home: homedir(), allowExec: false, version, credentialsOverHttp: true },
+    ),
+  );
+  return { sources, lookedFor, demo };
 }

@@ -13,6 +13,8 @@ import type { Person } from "./access/person.ts";
 export type Stowage = {
   /** `local`: one person, no sign-in page. `team`: people sign in with a Kubernetes bearer token. */
   readonly face: "local" | "team";
+  /** Everything shown is invented: the demo world was asked for, or there was nothing to connect to. */
+  readonly demo: boolean;
   /** Who sent this request, by its session cookie or bearer token; null is nobody. Reads only the two headers. */
   person(headers: { cookie: string | null; authorization: string | null }): Promise<Person | null>;
   /** A window of rows now; waits at most 150 ms for a cold source. With `resume` the answer can be carried on by a socket. */

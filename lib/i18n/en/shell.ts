@@ -74,6 +74,13 @@ export const shell = {
     density: "rows denser or wider apart",
   },
 
+  demo: {
+    title: "This is a demo.",
+    asked: "Both clusters and everything in them are invented.",
+    lonely: "Stowage found no cluster of yours, so it shows two invented ones.",
+    how: "How to connect your own",
+  },
+
   notFoundTitle: "There is no such page",
   notFoundBody: "The address may be mistyped, or the object is gone. The sections on the left lead everywhere.",
   errorTitle: "This page could not be shown",

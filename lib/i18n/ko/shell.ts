@@ -76,6 +76,13 @@ export const shell: Messages["shell"] = {
     density: "행 간격 바꾸기",
   },
 
+  demo: {
+    title: "데모 화면입니다.",
+    asked: "두 클러스터와 그 안의 모든 것은 가상입니다.",
+    lonely: "연결할 클러스터를 찾지 못해 가상의 클러스터 두 개를 보여 드립니다.",
+    how: "내 클러스터 연결하기",
+  },
+
   notFoundTitle: "페이지가 없습니다",
   notFoundBody: "주소가 잘못되었거나 오브젝트가 사라졌습니다. 왼쪽 메뉴에서 어디로든 갈 수 있습니다.",
   errorTitle: "이 페이지를 표시할 수 없습니다",

@@ -33,6 +33,18 @@ export const options = {
     standard: "300",
     help: "how long something is still watched when nobody looks",
   },
+  "demo-nodes": {
+    env: "STOWAGE_DEMO_NODES",
+    value: "NUMBER",
+    standard: "12",
+    help: "worker nodes of the demo's first cluster",
+  },
+  "demo-pods": {
+    env: "STOWAGE_DEMO_PODS",
+    value: "NUMBER",
+    standard: "0",
+    help: "pods of the demo's first cluster beyond those of its shop",
+  },
   "log-level": { env: "STOWAGE_LOG_LEVEL", value: "LEVEL", standard: "info", help: "debug, info, warn or error" },
 } as const;
 

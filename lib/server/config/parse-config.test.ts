@@ -14,6 +14,17 @@ test("flags go before the environment, and the environment before what is standa
   assert.equal(parseConfig([], { KUBECONFIG: "/a:/b" }).kubeconfig, "/a:/b");
 });
 
+test("the demo is opened when it is asked for, or when nobody says where to look", () => {
+  assert.equal(parseConfig([], {}).demo, "if-lonely");
+  assert.equal(parseConfig(["--demo"], { KUBECONFIG: "/a" }).demo, "asked");
+  assert.equal(parseConfig([], { STOWAGE_DEMO: "1" }).demo, "asked");
+  for (const env of [{ KUBECONFIG: "/a" }, { STOWAGE_CONTEXTS: "a" }, { STOWAGE_FACE: "team" }]) {
+    assert.equal(parseConfig([], env).demo, "never");
+  }
+  assert.equal(parseConfig(["--kubeconfig", "/a"], {}).demo, "never");
+  assert.throws(() => parseConfig(["--demo-pods", "1000000"], {}), ConfigError);
+});
+
 test("what cannot be meant says what can", () => {
   for (const [args, words] of [
     [["--port", "http"], /--port takes a whole number/],

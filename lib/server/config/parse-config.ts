@@ -15,6 +15,10 @@ export type Config = {
   readonly namespaces: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly idleMs: number;
+  /** `asked`: by `--demo`; `if-lonely`: when there is nothing to connect to and nobody said where to look. */
+  readonly demo: "asked" | "if-lonely" | "never";
+  readonly demoNodes: number;
+  readonly demoPods: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** The API token of the local face, null for none. */
   readonly token: string | null;
@@ -41,6 +45,9 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     namespaces: list(text("namespaces")),
     allowedHosts: list(text("allowed-hosts")),
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
+    demo: demoOf(flags, env),
+    demoNodes: integer("demo-nodes", text("demo-nodes"), 1, 5_000),
+    demoPods: integer("demo-pods", text("demo-pods"), 0, 150_000),
     logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),
     token: secret("STOWAGE_TOKEN", env),
     dev: flags["dev"] === true,
@@ -56,12 +63,13 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
 }
 
 export function usage(): string {
+  const demo = `  --demo${" ".repeat(20)}open the demo world, whatever there is to connect to [STOWAGE_DEMO=1]`;
   const lines = Object.entries(options).map(([name, option]) => {
     const standard = option.standard === "" ? "" : ` (${option.standard})`;
     return `  --${`${name} ${option.value}`.padEnd(24)} ${option.help}${standard} [${option.env}]`;
   });
   const secrets = Object.entries(secretOptions).map(([name, help]) => `  ${name.padEnd(26)} ${help}`);
-  return ["Usage: npm start -- [options]", "", ...lines, "", "Environment only:", ...secrets, ""].join("\n");
+  return ["Usage: npm start -- [options]", "", demo, ...lines, "", "Environment only:", ...secrets, ""].join("\n");
 }
 
 export function isLoopback(host: string): boolean {
@@ -73,7 +81,12 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, unknown>> 
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { ...Object.fromEntries(known), dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        ...Object.fromEntries(known),
+        demo: { type: "boolean" },
+        dev: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
       strict: true,
       allowPositionals: false,
     });
@@ -81,6 +94,23 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, unknown>> 
   } catch (cause) {
     throw new ConfigError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${usage()}`);
   }
+}
+
+/** Whoever names a kubeconfig or a context means it, and wants to hear when it is not there. */
+function demoOf(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Config["demo"] {
+  if (flags["demo"] === true || env["STOWAGE_DEMO"] === "1") return "asked";
+  const named = [
+    flags["kubeconfig"],
+    env["KUBECONFIG"],
+    flags["contexts"],
+    env["STOWAGE_CONTEXTS"],
+    flags["face"],
+    env["STOWAGE_FACE"],
+  ];
+  return named.some((value) => value !== undefined && value !== "") ? "never" : "if-lonely";
 }
 
 function stringFlag(value: unknown): string | null {

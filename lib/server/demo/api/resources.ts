@@ -1,0 +1,66 @@
+import type { KubernetesApi } from "../../../kinds/kind.ts";
+
+/** A resource of the demo's API as discovery tells it. */
+export type Resource = KubernetesApi & { singular: string; shortNames: readonly string[] };
+
+export const namespaces: Resource = {
+  group: "",
+  version: "v1",
+  resource: "namespaces",
+  namespaced: false,
+  kind: "Namespace",
+  singular: "namespace",
+  shortNames: ["ns"],
+};
+export const nodes: Resource = {
+  group: "",
+  version: "v1",
+  resource: "nodes",
+  namespaced: false,
+  kind: "Node",
+  singular: "node",
+  shortNames: ["no"],
+};
+export const pods: Resource = {
+  group: "",
+  version: "v1",
+  resource: "pods",
+  namespaced: true,
+  kind: "Pod",
+  singular: "pod",
+  shortNames: ["po"],
+};
+export const events: Resource = {
+  group: "",
+  version: "v1",
+  resource: "events",
+  namespaced: true,
+  kind: "Event",
+  singular: "event",
+  shortNames: ["ev"],
+};
+export const deployments: Resource = {
+  group: "apps",
+  version: "v1",
+  resource: "deployments",
+  namespaced: true,
+  kind: "Deployment",
+  singular: "deployment",
+  shortNames: ["deploy"],
+};
+export const replicasets: Resource = {
+  group: "apps",
+  version: "v1",
+  resource: "replicasets",
+  namespaced: true,
+  kind: "ReplicaSet",
+  singular: "replicaset",
+  shortNames: ["rs"],
+};
+
+export const resources: readonly Resource[] = [namespaces, nodes, pods, events, deployments, replicasets];
+
+/** `v1` or `apps/v1`. */
+export function groupVersion({ group, version }: KubernetesApi): string {
+  return group === "" ? version : `${group}/${version}`;
+}

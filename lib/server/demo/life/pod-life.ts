@@ -1,0 +1,319 @@
+import { pods } from "../api/resources.ts";
+import type { ContainerShape, Fault } from "./app.ts";
+import { ContainerLife } from "./container-life.ts";
+import type { NodeLife } from "./node-life.ts";
+import { podObject } from "./pod-object.ts";
+import type { About, World } from "./world.ts";
+
+export type PodShape = {
+  namespace: string;
+  name: string;
+  generateName: string;
+  labels: Record<string, string>;
+  owner: { apiVersion: string; kind: string; name: string; uid: string };
+  containers: readonly ContainerShape[];
+  fault: Fault | null;
+  /** Runs so long and has then done its work, in ms; null stays. */
+  once: number | null;
+};
+
+const firstBackoffMs = 10_000;
+const longestBackoffMs = 300_000;
+
+/** A pod's life: scheduled, pulled, started, ready; crashing, killed, or never able to begin; deleted in the end. */
+export class PodLife {
+  readonly shape: PodShape;
+  readonly uid: string;
+  readonly created: number;
+  readonly digest: string;
+  readonly containers: readonly ContainerLife[];
+  node: NodeLife | null = null;
+  ip = "";
+  scheduled: number | null = null;
+  unschedulable: string | null = null;
+  deleted: number | null = null;
+  phase: "Pending" | "Running" | "Succeeded" | "Failed" = "Pending";
+  ready = false;
+  readyChanged: number;
+  private gone = false;
+  private backoff = firstBackoffMs;
+  private readonly world: World;
+  private readonly onChange: () => void;
+
+  /** `settled` begins as a pod that has been ready for long: for worlds that are too large to be lived through. */
+  constructor(world: World, shape: PodShape, onChange: () => void, settled: number | null = null) {
+    this.world = world;
+    this.shape = shape;
+    this.onChange = onChange;
+    this.uid = world.chance.uid();
+    this.digest = digestOf(shape.containers[0]?.image ?? "");
+    this.created = settled ?? world.agenda.now;
+    this.readyChanged = this.created;
+    const before = shape.containers.some(({ role }) => role !== undefined);
+    this.containers = shape.containers.map((container) => new ContainerLife(container, before));
+    world.pods.set(this.uid, this);
+    if (settled !== null && shape.fault === null) this.settle();
+    else {
+      this.write();
+      this.later(300, () => this.schedule());
+    }
+  }
+
+  get about(): About {
+    return { apiVersion: "v1", kind: "Pod", namespace: this.shape.namespace, name: this.shape.name, uid: this.uid };
+  }
+
+  write(): void {
+    if (this.gone) return;
+    const ready = this.phase === "Running" && this.containers.every((each) => each.ready || each.shape.role === "init");
+    if (ready !== this.ready) {
+      this.ready = ready;
+      this.readyChanged = this.world.agenda.now;
+    }
+    this.world.store.put(pods, podObject(this));
+    this.onChange();
+  }
+
+  delete(): void {
+    if (this.deleted !== null) return;
+    this.deleted = this.world.agenda.now;
+    for (const { shape } of this.containers) this.report("Normal", "Killing", `Stopping container ${shape.name}`);
+    this.write();
+    this.world.agenda.after(this.world.chance.between(1_000, 4_000), () => {
+      this.gone = true;
+      this.node?.take(this.shape.containers, -1);
+      this.world.pods.delete(this.uid);
+      this.world.store.remove(pods, this.shape.namespace, this.shape.name);
+      this.onChange();
+    });
+  }
+
+  /** The fault is over, without a new pod: a tag that was missing was pushed, a dependency came back. */
+  heal(): void {
+    Object.assign(this.shape, { fault: null });
+  }
+
+  private schedule(): void {
+    const { world, shape } = this;
+    const node = shape.fault?.type === "too-large" ? null : leastLoaded(world.nodes, shape.containers);
+    if (!node) {
+      this.unschedulable = whyNowhere(world.nodes, shape.containers);
+      this.report("Warning", "FailedScheduling", this.unschedulable, "default-scheduler");
+      this.write();
+      this.later(60_000, () => this.schedule());
+      return;
+    }
+    this.place(node, world.agenda.now);
+    this.report(
+      "Normal",
+      "Scheduled",
+      `Successfully assigned ${shape.namespace}/${shape.name} to ${node.name}`,
+      "default-scheduler",
+    );
+    this.write();
+    this.later(world.chance.between(400, 1_500), () => this.pull(0));
+  }
+
+  private place(node: NodeLife, at: number): void {
+    this.node = node;
+    node.take(this.shape.containers, 1);
+    this.scheduled = at;
+    this.unschedulable = null;
+    const { chance } = this.world;
+    this.ip = `10.244.${Math.floor(chance.between(0, 250))}.${Math.floor(chance.between(2, 250))}`;
+  }
+
+  private pull(index: number): void {
+    const container = this.containers[index];
+    if (!container) return this.startAll();
+    const { fault } = this.shape;
+    if (fault?.type === "image" && container.shape.role === undefined) return this.missImage(container);
+    this.report("Normal", "Pulled", `Container image "${container.image}" already present on machine`);
+    this.later(this.world.chance.between(200, 1_200), () => this.pull(index + 1));
+  }
+
+  /** Tries to pull what is not there, again and again. */
+  private missImage(container: ContainerLife): void {
+    const { fault } = this.shape;
+    if (fault?.type !== "image") return this.pull(0);
+    const message = `failed to pull and unpack image "${container.image}": failed to resolve reference "${container.image}": ${container.image}: not found`;
+    this.report("Normal", "Pulling", `Pulling image "${container.image}"`);
+    this.report(
+      "Warning",
+      "Failed",
+      `Failed to pull image "${container.image}": rpc error: code = NotFound desc = ${message}`,
+    );
+    container.waiting = { reason: "ErrImagePull", message };
+    this.write();
+    this.later(15_000, () => {
+      container.waiting = {
+        reason: "ImagePullBackOff",
+        message: `Back-off pulling image "${container.image}": ${message}`,
+      };
+      this.report("Normal", "BackOff", `Back-off pulling image "${container.image}"`);
+      this.write();
+      this.later(this.nextBackoff(), () => this.missImage(container));
+    });
+  }
+
+  private startAll(): void {
+    this.begin(this.containers.filter(({ shape }) => shape.role === "sidecar"));
+    const inits = this.containers.filter(({ shape }) => shape.role === "init");
+    this.runInits(inits);
+  }
+
+  private runInits(left: readonly ContainerLife[]): void {
+    const [first, ...rest] = left;
+    if (!first) return this.startRegular();
+    this.begin([first]);
+    this.write();
+    this.later(this.world.chance.between(800, 4_000), () => {
+      first.end(this.world.agenda.now, 0, "Completed");
+      first.ready = true;
+      this.write();
+      this.runInits(rest);
+    });
+  }
+
+  private startRegular(): void {
+    const regular = this.containers.filter(({ shape }) => shape.role === undefined);
+    this.begin(regular);
+    this.phase = "Running";
+    this.write();
+    if (this.shape.once !== null) this.later(this.shape.once, () => this.complete());
+    else this.live(regular);
+  }
+
+  private live(regular: readonly ContainerLife[]): void {
+    const { fault } = this.shape;
+    const [main] = regular;
+    const { chance } = this.world;
+    switch (fault?.type) {
+      case "crash":
+        if (main) this.later(chance.between(900, 2_500), () => this.die(main, 1, "Error"));
+        return;
+      case "memory":
+        this.later(3_000, () => this.becomeReady(regular));
+        if (main) this.later(chance.between(240_000, 420_000), () => this.die(main, 137, "OOMKilled"));
+        return;
+      case "unready":
+        this.complain(fault.message, regular);
+        return;
+      case "image":
+      case "too-large":
+      case undefined:
+        this.later(chance.between(1_500, 6_000), () => this.becomeReady(regular));
+    }
+  }
+
+  private becomeReady(regular: readonly ContainerLife[]): void {
+    for (const each of regular) each.ready = true;
+    this.write();
+  }
+
+  private complain(message: string, regular: readonly ContainerLife[]): void {
+    if (this.shape.fault?.type !== "unready") return this.becomeReady(regular);
+    this.report("Warning", "Unhealthy", `Readiness probe failed: ${message}`);
+    this.later(30_000, () => this.complain(message, regular));
+  }
+
+  private die(container: ContainerLife, exitCode: number, reason: string): void {
+    const { agenda } = this.world;
+    if (this.shape.fault === null) return this.becomeReady([container]);
+    container.end(agenda.now, exitCode, reason);
+    this.write();
+    const pauseMs = this.nextBackoff();
+    this.later(1_500, () => {
+      const seconds = pauseMs / 1000;
+      const time = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+      const where = `${this.shape.name}_${this.shape.namespace}(${this.uid})`;
+      container.waiting = {
+        reason: "CrashLoopBackOff",
+        message: `back-off ${time} restarting failed container=${container.shape.name} pod=${where}`,
+      };
+      this.report("Warning", "BackOff", `Back-off restarting failed container ${container.shape.name} in pod ${where}`);
+      this.write();
+      this.later(pauseMs, () => {
+        this.begin([container]);
+        this.write();
+        this.live([container]);
+      });
+    });
+  }
+
+  private complete(): void {
+    for (const each of this.containers) each.end(this.world.agenda.now, 0, "Completed");
+    this.phase = "Succeeded";
+    this.node?.take(this.shape.containers, -1);
+    this.write();
+  }
+
+  private begin(containers: readonly ContainerLife[]): void {
+    for (const each of containers) {
+      each.begin(this.world.agenda.now, this.world.chance.hex(64));
+      if (each.shape.role === "sidecar") each.ready = true;
+      this.report("Normal", "Created", `Container created`);
+      this.report("Normal", "Started", `Container started`);
+    }
+  }
+
+  /** Long ago all went well. */
+  private settle(): void {
+    const node = leastLoaded(this.world.nodes, this.shape.containers);
+    if (!node) return void this.later(0, () => this.schedule());
+    this.place(node, this.created + 500);
+    for (const each of this.containers) {
+      each.begin(this.created + 3_000, this.world.chance.hex(64));
+      if (each.shape.role === "init") each.end(this.created + 4_000, 0, "Completed");
+      each.ready = true;
+    }
+    this.phase = "Running";
+    this.ready = true;
+    this.readyChanged = this.created + 8_000;
+    this.write();
+  }
+
+  private nextBackoff(): number {
+    const now = this.backoff;
+    this.backoff = Math.min(longestBackoffMs, this.backoff * 2);
+    return now;
+  }
+
+  private report(type: "Normal" | "Warning", reason: string, message: string, by = "kubelet"): void {
+    this.world.report(type, reason, message, this.about, by);
+  }
+
+  /** The next step, unless the pod was deleted before. */
+  private later(ms: number, run: () => void): void {
+    this.world.agenda.after(ms, () => {
+      if (this.deleted === null && !this.gone) run();
+    });
+  }
+}
+
+function leastLoaded(nodes: readonly NodeLife[], containers: readonly ContainerShape[]): NodeLife | null {
+  let best: NodeLife | null = null;
+  for (const node of nodes) if (node.fits(containers) && (!best || node.load < best.load)) best = node;
+  return best;
+}
+
+/** The scheduler's words for why there is no place. */
+function whyNowhere(nodes: readonly NodeLife[], containers: readonly ContainerShape[]): string {
+  const tainted = nodes.filter((node) => node.shape.controlPlane).length;
+  const cpu = containers.reduce((sum, container) => sum + container.cpu, 0);
+  const short = nodes.length - tainted;
+  const cause = cpu > 4_000 ? `${short} Insufficient cpu` : `${short} Insufficient memory`;
+  const taints = tainted === 0 ? "" : `, ${tainted} node(s) had untolerated taint(s)`;
+  return `0/${nodes.length} nodes are available: ${cause}${taints}. preemption: 0/${nodes.length} nodes are available: ${nodes.length} Preemption is not helpful for scheduling.`;
+}
+
+/** The same image has the same digest on every node. */
+function digestOf(image: string): string {
+  let hash = 2_166_136_261;
+  let digest = "";
+  for (let round = 0; digest.length < 64; round += 1) {
+    for (const letter of `${round}${image}`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+    digest += hash.toString(16).padStart(8, "0");
+  }
+  return digest.slice(0, 64);
+}

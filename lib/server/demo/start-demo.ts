@@ -1,0 +1,39 @@
+import type { ServedApi } from "./api/serve-api.ts";
+import { serveApi } from "./api/serve-api.ts";
+import { logSource } from "./life/log-lines.ts";
+import { buildWorld } from "./story/build-world.ts";
+
+export type DemoSize = { nodes: number; pods: number };
+
+/** `name` is that of the context; `url` an API server on loopback without credentials. */
+export type DemoCluster = { name: string; url: string };
+
+export type Demo = { clusters: readonly DemoCluster[]; close(): void };
+
+/** How often the worlds live on, in ms. */
+const stepMs = 100;
+
+/**
+ * Two seeded clusters, served over the real wire protocol on loopback, with an hour's life behind them: everything else of Stowage
+ * runs against them unchanged. `size` is that of the first; the second is its small stage.
+ */
+export async function startDemo(size: DemoSize): Promise<Demo> {
+  const now = Date.now();
+  const worlds = [
+    { name: "prod", world: buildWorld({ seed: 7117, nodes: size.nodes, pods: size.pods, share: 1 }, now) },
+    { name: "stage", world: buildWorld({ seed: 4711, nodes: 3, pods: 0, share: 0.2 }, now) },
+  ];
+  const served: { name: string; api: ServedApi }[] = [];
+  for (const { name, world } of worlds) served.push({ name, api: await serveApi(world.store, logSource(world)) });
+  const living = setInterval(() => {
+    for (const { world } of worlds) world.agenda.until(Date.now());
+  }, stepMs);
+  living.unref();
+  return {
+    clusters: served.map(({ name, api }) => ({ name, url: api.url })),
+    close: () => {
+      clearInterval(living);
+      for (const { api } of served) api.close();
+    },
+  };
+}
