@@ -15,6 +15,8 @@ import css from "./yaml-view.module.css";
 export const yamlRowHeight = 18;
 /** More lines than this make a box that browsers cannot scroll. */
 export const mostLines = 500_000;
+/** So many lines are all in the page, for the browser's own search and for whoever selects some. */
+const wholeLines = 1000;
 /** Characters of one line that are drawn. */
 const mostCharacters = 4000;
 
@@ -31,7 +33,8 @@ type Props = {
 /** The lines that are in view, out of any number. */
 export function YamlLines({ box, lines, inside, here, label }: Props) {
   const rows = Math.min(lines.length, mostLines);
-  const [first, end] = rowsInView(useScrollBox(box, (spareRows / 2) * yamlRowHeight), rows, yamlRowHeight);
+  const seen = useScrollBox(box, (spareRows / 2) * yamlRowHeight);
+  const [first, end] = rows <= wholeLines ? [0, rows] : rowsInView(seen, rows, yamlRowHeight);
   const digits = String(rows).length;
   return (
     <div

@@ -2,8 +2,8 @@ import type { LogLine } from "./log-line.ts";
 import { parseLogLine } from "./log-line.ts";
 
 /** What a tab keeps of one log: lines, and characters over all of them (about bytes for plain text). */
-export const maxLogLines = 100_000;
-export const maxLogCharacters = 32 * 1024 * 1024;
+const maxLogLines = 100_000;
+const maxLogCharacters = 32 * 1024 * 1024;
 
 /**
  * Items in the order of arrival, dropped from the front. An item's index never changes: `first` moves up when items are dropped.

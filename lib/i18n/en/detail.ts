@@ -14,18 +14,15 @@ export const detail = {
   source: "Source",
   namespace: "Namespace",
   age: "Age",
-  created: "created",
   healthUnknown: "Stowage has no word for the health of this kind.",
   read: ({ age }: { age: string }) => `as of ${age} ago`,
 
   gone: ({ age }: { age: string }) => `Deleted ${age} ago. What you see is its last state.`,
   goneBody: "Nothing here changes any more. Another object may have its name by now.",
-  openAgain: "Look again",
   deleting: "Deletion is asked for; the object stays until its finalizers and its node let go of it.",
   lost: "The connection to Stowage is lost; what you see is as of then.",
   noLongerRead: "This could not be read again; what you see is what was last known.",
   loading: "Reading…",
-  large: "This object is large, so it comes after the page.",
 
   errors: {
     forbidden:
@@ -73,7 +70,6 @@ export const detail = {
       sidecar: "Starts before the others and runs beside them.",
       ephemeral: "Was put into the running pod, usually to debug it.",
     },
-    template: "template",
     pod: "Pod",
     ofPod: ({ sentence }: { sentence: string }) => `Pod: ${sentence}`,
     notInPod: ({ name }: { name: string }) => `The pod has no container ${name}.`,
@@ -109,7 +105,6 @@ export const detail = {
     command: "Command",
     args: "Arguments",
     workingDir: "Working directory",
-    ofImage: "as the image says",
     resources: "Resources",
     request: "request",
     limit: "limit",
@@ -152,7 +147,6 @@ export const detail = {
   yaml: {
     title: "YAML",
     open: "Open the YAML",
-    openAbout: "The whole object as kubectl prints it.",
     managedFields: "Managed fields",
     managedFieldsAbout: "Who set which field, as the API server keeps it for server-side apply.",
     download: "Download",

@@ -3,7 +3,6 @@ type Place = { at: number };
 export const logs = {
   title: "Logs",
   open: "Open the logs",
-  openAbout: "The container's output, followed live.",
   container: "Container",
   containerTypes: { container: "", init: "init", sidecar: "sidecar", ephemeral: "ephemeral" },
   previous: "Previous run",
@@ -17,12 +16,10 @@ export const logs = {
     "Regular expressions run in a time that grows with the line only, so that none can hang the page; look-around and back-references are therefore left out. Capitals matter once there is one.",
   wrap: "Wrap long lines",
   timestamps: "Times",
-  follow: "Follow",
   pause: "Pause",
   resume: "Go on",
   clear: "Clear what is shown",
   download: "Download",
-  copyShown: "Copy what is shown",
   waiting: ({ count, shown }: { count: number; shown: string }) =>
     count === 1 ? "1 new line waits" : `${shown} new lines wait`,
   newLines: ({ count, shown }: { count: number; shown: string }) => (count === 1 ? "1 new line" : `${shown} new lines`),
@@ -48,7 +45,6 @@ export const logs = {
   emptyEnded: "The container wrote nothing.",
   noMatch: "No line matches.",
   again: "Look again",
-  levels: { error: "error", warning: "warning", info: "info", debug: "debug" },
   noContainers: "This pod has no containers.",
   pattern: {
     "unclosed-group": ({ at }: Place) => `The parenthesis at ${at} is not closed.`,

@@ -16,8 +16,6 @@ export const overview = {
   nothingSeenBody: ({ names }: { names: string }) => `No source can be read: ${names}. Stowage keeps trying.`,
   nothingAllowed: "Whoever manages access there can let you list and watch pods and nodes, by a Role or ClusterRole.",
   more: ({ shown }: { shown: string }) => `and ${shown} more`,
-  since: ({ age }: { age: string }) => `for ${age}`,
-  scope: ({ names }: { names: string }) => names,
   failing: "Failing",
   warning: "Warning",
   problems: "What is wrong",
@@ -28,7 +26,6 @@ export const overview = {
   resources: { cpu: "CPU cores", memory: "Memory", pods: "Pods" },
   requested: "requested",
   limits: "limits",
-  allocatable: "allocatable",
   unknown: "unknown",
   unknownWhy: "Nobody told, or you may not see it.",
   ofAllocatable: ({ part, whole }: { part: string; whole: string }) => `${part} of ${whole}`,
@@ -38,10 +35,8 @@ export const overview = {
 
   sources: "Sources",
   nodes: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "node", "nodes"),
-  nodesUnknown: "nodes unknown",
   pods: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "pod", "pods"),
   scopeNamespaces: ({ count }: { count: number }) => `you see ${count === 1 ? "1 namespace" : `${count} namespaces`}`,
-  staleFor: ({ age }: { age: string }) => `as of ${age} ago`,
 
   counts: "What there is",
 

@@ -12,18 +12,15 @@ export const detail: Messages["detail"] = {
   source: "소스",
   namespace: "네임스페이스",
   age: "나이",
-  created: "생성",
   healthUnknown: "이 종류의 상태를 설명하는 말이 아직 없습니다.",
   read: ({ age }) => `${age} 전 기준`,
 
   gone: ({ age }) => `${age} 전에 삭제되었습니다. 지금 보이는 것은 마지막 상태입니다.`,
   goneBody: "여기 보이는 내용은 더 이상 바뀌지 않습니다. 같은 이름의 다른 객체가 이미 있을 수 있습니다.",
-  openAgain: "다시 보기",
   deleting: "삭제가 요청되었습니다. 파이널라이저와 노드가 놓아줄 때까지 객체가 남아 있습니다.",
   lost: "Stowage와의 연결이 끊겼습니다. 지금 보이는 것은 그때의 상태입니다.",
   noLongerRead: "다시 읽을 수 없습니다. 지금 보이는 것은 마지막으로 알려진 상태입니다.",
   loading: "읽는 중…",
-  large: "객체가 커서 페이지 다음에 불러옵니다.",
 
   errors: {
     forbidden: "클러스터 관리자에게 이 네임스페이스에서 이 종류를 조회할 권한을 요청하거나 다른 소스를 보십시오.",
@@ -67,7 +64,6 @@ export const detail: Messages["detail"] = {
       sidecar: "다른 컨테이너보다 먼저 시작해 함께 실행됩니다.",
       ephemeral: "실행 중인 파드에 추가된 컨테이너로, 주로 디버깅에 씁니다.",
     },
-    template: "템플릿",
     pod: "파드",
     ofPod: ({ sentence }) => `파드: ${sentence}`,
     notInPod: ({ name }) => `파드에 ${name} 컨테이너가 없습니다.`,
@@ -103,7 +99,6 @@ export const detail: Messages["detail"] = {
     command: "명령",
     args: "인자",
     workingDir: "작업 디렉터리",
-    ofImage: "이미지에 정해진 대로",
     resources: "자원",
     request: "요청",
     limit: "제한",
@@ -139,7 +134,6 @@ export const detail: Messages["detail"] = {
   yaml: {
     title: "YAML",
     open: "YAML 열기",
-    openAbout: "kubectl이 출력하는 그대로의 객체 전체입니다.",
     managedFields: "관리 필드",
     managedFieldsAbout: "서버 사이드 적용을 위해 API 서버가 기록하는, 필드마다 누가 설정했는지의 정보입니다.",
     download: "내려받기",

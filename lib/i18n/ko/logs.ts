@@ -3,7 +3,6 @@ import type { Messages } from "../en.ts";
 export const logs: Messages["logs"] = {
   title: "로그",
   open: "로그 열기",
-  openAbout: "컨테이너의 출력을 실시간으로 따라갑니다.",
   container: "컨테이너",
   containerTypes: { container: "", init: "초기화", sidecar: "사이드카", ephemeral: "임시" },
   previous: "이전 실행",
@@ -17,12 +16,10 @@ export const logs: Messages["logs"] = {
     "정규식은 줄 길이에만 비례하는 시간에 처리되므로 페이지가 멈추지 않습니다. 그래서 전후방 탐색과 역참조는 지원하지 않습니다. 대문자가 있으면 대소문자를 구분합니다.",
   wrap: "긴 줄 바꿈",
   timestamps: "시각",
-  follow: "따라가기",
   pause: "일시 정지",
   resume: "계속",
   clear: "화면 지우기",
   download: "내려받기",
-  copyShown: "보이는 줄 복사",
   waiting: ({ shown }) => `새 줄 ${shown}개 대기 중`,
   newLines: ({ shown }) => `새 줄 ${shown}개`,
   toEnd: "끝으로",
@@ -46,7 +43,6 @@ export const logs: Messages["logs"] = {
   emptyEnded: "컨테이너가 아무것도 출력하지 않았습니다.",
   noMatch: "일치하는 줄이 없습니다.",
   again: "다시 확인",
-  levels: { error: "오류", warning: "경고", info: "정보", debug: "디버그" },
   noContainers: "이 파드에는 컨테이너가 없습니다.",
   pattern: {
     "unclosed-group": ({ at }) => `${at}번째의 괄호가 닫히지 않았습니다.`,

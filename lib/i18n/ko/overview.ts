@@ -13,8 +13,6 @@ export const overview: Messages["overview"] = {
   nothingAllowed:
     "그곳의 접근 권한을 관리하는 사람이 Role이나 ClusterRole로 파드와 노드의 조회(list)와 감시(watch)를 허용할 수 있습니다.",
   more: ({ shown }) => `그 밖에 ${shown}건`,
-  since: ({ age }) => `${age}째`,
-  scope: ({ names }) => names,
   failing: "실패",
   warning: "경고",
   problems: "문제",
@@ -25,7 +23,6 @@ export const overview: Messages["overview"] = {
   resources: { cpu: "CPU 코어", memory: "메모리", pods: "파드" },
   requested: "요청",
   limits: "제한",
-  allocatable: "할당 가능",
   unknown: "알 수 없음",
   unknownWhy: "알려 주는 곳이 없거나 볼 권한이 없습니다.",
   ofAllocatable: ({ part, whole }) => `${whole} 중 ${part}`,
@@ -35,10 +32,8 @@ export const overview: Messages["overview"] = {
 
   sources: "소스",
   nodes: ({ shown }) => `노드 ${shown}개`,
-  nodesUnknown: "노드 수 알 수 없음",
   pods: ({ shown }) => `파드 ${shown}개`,
   scopeNamespaces: ({ count }) => `네임스페이스 ${count}개를 볼 수 있음`,
-  staleFor: ({ age }) => `${age} 전 기준`,
 
   counts: "전체",
 
