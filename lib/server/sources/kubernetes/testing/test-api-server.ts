@@ -92,3 +92,12 @@ export function answerJson(
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify(body));
 }
+
+/** Runs a test with a server and closes it whatever comes. */
+export async function using(server: TestApiServer, test: () => Promise<void>): Promise<void> {
+  try {
+    await test();
+  } finally {
+    await server.close();
+  }
+}
