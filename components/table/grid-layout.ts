@@ -5,7 +5,7 @@ import { healthLevels } from "@/lib/protocol/cell";
 import { refOf } from "@/lib/protocol/ref";
 
 /** Where a row comes from, as a column: drawn when rows of several sources stand together. */
-export const sourceColumn: Column = { id: "source", index: -1, type: "text", show: "standard" };
+const sourceColumn: Column = { id: "source", index: -1, type: "text", show: "standard" };
 
 /** What all rows of a table have in common; one object for as long as it holds, so that rows need not draw again. */
 export type GridLayout = {
@@ -33,7 +33,7 @@ export function rowReader(layout: GridLayout, row: ViewRow): ReadCell {
   return (id) => cellOf(layout, row, id);
 }
 
-export function cellOf(layout: GridLayout, row: ViewRow, id: string): Cell {
+function cellOf(layout: GridLayout, row: ViewRow, id: string): Cell {
   if (id === sourceColumn.id && !layout.places.has(id)) return refOf(layout.kind.id, row.key).source;
   const place = layout.places.get(id);
   return place === undefined ? null : (row.cells[place] ?? null);
