@@ -179,6 +179,8 @@ export class PodLife {
     const regular = this.containers.filter(({ shape }) => shape.role === undefined);
     this.begin(regular);
     this.phase = "Running";
+    // Nobody probes a job.
+    if (this.shape.once !== null) for (const each of regular) each.ready = true;
     this.write();
     if (this.shape.once !== null) this.later(this.shape.once, () => this.complete());
     else this.live(regular);
