@@ -95,9 +95,10 @@ export function kwok(plan: ClusterPlan, certificates: Certificates): ProcessSpec
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     kind: "KwokConfiguration",
     options: {
-      podPlayStageParallelism: 16,
-      nodePlayStageParallelism: 8,
-      nodeLeaseParallelism: 8,
+      // As on a busy machine an answer takes a second, it takes many questions at once.
+      podPlayStageParallelism: 128,
+      nodePlayStageParallelism: 64,
+      nodeLeaseParallelism: 16,
       enablePodsOnNodeSyncStreamWatch: true,
       // Logs of fake pods, through the API server as for real ones.
       enableDebuggingHandlers: true,

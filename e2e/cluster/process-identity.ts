@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 /** A pid alone is no identity: it is reused. With its start time and the boot it is. */
 export interface ProcessIdentity {
@@ -23,6 +23,15 @@ function stat(pid: number): { state: string; startTicks: string } | undefined {
   }
 }
 
+/** A zombie with threads left still has its ports and files: it is not gone yet. */
+function threadCount(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
+}
+
 export function describeProcess(pid: number): ProcessIdentity | undefined {
   const found = stat(pid);
   return found && { pid, startTicks: found.startTicks, bootId: bootId() };
@@ -34,7 +43,7 @@ export function isSameProcess(identity: ProcessIdentity | undefined): identity i
   const found = stat(identity.pid);
   return (
     found !== undefined &&
-    found.state !== "Z" &&
+    !(found.state === "Z" && threadCount(identity.pid) <= 1) &&
     found.startTicks === identity.startTicks &&
     identity.bootId === bootId()
   );
