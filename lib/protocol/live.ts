@@ -4,7 +4,7 @@ import type { WireError } from "./error.ts";
 import type { ObjectAnswer } from "./object.ts";
 import type { Overview } from "./overview.ts";
 import type { Patch, Snapshot } from "./query.ts";
-import { querySchema } from "./query.ts";
+import { maxWindow, querySchema } from "./query.ts";
 
 /** The most bytes a browser may send in one message. */
 export const maxClientMessage = 16 * 1024;
@@ -19,7 +19,7 @@ const path = z.string().min(1).max(1024);
 /** What a tab says on `/api/live`. `id` is chosen by the tab and names a subscription until `stop`. */
 export const clientMessageSchema = z.discriminatedUnion("t", [
   z.object({ t: z.literal("rows"), id, query: querySchema, resume: z.string().max(64).optional() }),
-  z.object({ t: z.literal("window"), id, start: z.int().min(0), count: z.int().min(0).max(200) }),
+  z.object({ t: z.literal("window"), id, start: z.int().min(0), count: z.int().min(0).max(maxWindow) }),
   /** `brief` leaves problems and capacity empty: the frame of a page shows neither, and both are worked out of every pod. */
   z.object({ t: z.literal("overview"), id, in: z.array(slug).max(64), brief: z.boolean().optional() }),
   z.object({ t: z.literal("object"), id, kind: slug, source: slug, path, version: z.string().max(64).optional() }),

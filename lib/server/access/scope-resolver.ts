@@ -132,7 +132,8 @@ export class ScopeResolver {
   ): Promise<Scope> {
     const allowed = new Set<string>();
     const queue = [...new Set(await this.options.namespaces(source))];
-    const again = this.now() + Math.min(refusedMs.most, Math.max(refusedMs.first, queue.length * refusedMs.eachNamespace));
+    const again =
+      this.now() + Math.min(refusedMs.most, Math.max(refusedMs.first, queue.length * refusedMs.eachNamespace));
     const worker = async () => {
       for (let namespace = queue.pop(); namespace !== undefined; namespace = queue.pop()) {
         const until = refusedBefore.get(namespace) ?? 0;

@@ -72,7 +72,7 @@ export function usage(): string {
   return ["Usage: npm start -- [options]", "", demo, ...lines, "", "Environment only:", ...secrets, ""].join("\n");
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."));
 }
 

@@ -42,7 +42,7 @@ export class LiveQuery {
   private unwatch: () => void = () => undefined;
   private onChange: () => void = () => undefined;
   private fresh = true;
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private closed = false;
   private start: number;
   private count: number;
@@ -127,7 +127,7 @@ export class LiveQuery {
       this.adopt(new Map([...this.sights, [source, sight]]));
     } catch (thrown) {
       // Nobody waits for this answer: whoever reads next is told.
-      this.failure = thrown;
+      this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.onChange();
     }
   }
@@ -225,7 +225,7 @@ async function sightsOf(
 }
 
 /** The columns that travel: those asked for, or the kind's standard ones, with what their printing needs. */
-export function columnsOf(kind: Kind, wanted: readonly string[]): Column[] {
+function columnsOf(kind: Kind, wanted: readonly string[]): Column[] {
   const ids = new Set<string>();
   const chosen =
     wanted.length > 0 ? wanted : kind.columns.filter((column) => column.show === "standard").map((column) => column.id);

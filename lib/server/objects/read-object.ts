@@ -6,7 +6,7 @@ import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import { resourcePath } from "../watch/resource-path.ts";
 
 /** The largest object that is read whole; etcd holds 1.5 MiB, and escapes can multiply that. */
-export const maxObjectBytes = 8 * 1024 * 1024;
+const maxObjectBytes = 8 * 1024 * 1024;
 
 /**
  * One whole object, read from the source with the person's own credential. `path` is what follows the source in a row's key; for

@@ -8,7 +8,7 @@ import { Tab } from "./tab.ts";
 import type { TabDoors } from "./tab.ts";
 
 /** Sockets at a time in one process. */
-export const maxSockets = 5_000;
+const maxSockets = 5_000;
 /** How long a tab may take to say goodbye when the server stops, in ms. */
 const goodbyeMs = 2_000;
 /** Frames below this many bytes are not worth compressing. */

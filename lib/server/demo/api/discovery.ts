@@ -1,7 +1,7 @@
 import { groupVersion, resources } from "./resources.ts";
 
 /** The version that the demo speaks. */
-export const gitVersion = "v1.37.2";
+const gitVersion = "v1.37.2";
 
 /** What discovery answers at a path; null for paths that are not discovery's. */
 export function discover(path: string): object | null {

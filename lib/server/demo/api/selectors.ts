@@ -26,5 +26,6 @@ function hasField(object: KubeObject, term: string): boolean {
   let at: unknown = object;
   for (const step of path.split("."))
     at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[step] : undefined;
-  return (String(at ?? "") === wanted) !== negated;
+  const text = typeof at === "string" || typeof at === "number" || typeof at === "boolean" ? String(at) : "";
+  return (text === wanted) !== negated;
 }

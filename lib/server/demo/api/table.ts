@@ -38,18 +38,22 @@ export function tableOf(
 
 /** Columns that kubectl shows with `-o wide` only. */
 const wide: ReadonlySet<string> = new Set([
-  ...[
-    "IP",
-    "Node",
-    "Nominated Node",
-    "Readiness Gates",
-    "Containers",
-    "Images",
-    "Selector",
-    "Internal-IP",
-    "External-IP",
-  ],
-  ...["OS-Image", "Kernel-Version", "Container-Runtime", "Subobject", "Source", "First Seen", "Count"],
+  "IP",
+  "Node",
+  "Nominated Node",
+  "Readiness Gates",
+  "Containers",
+  "Images",
+  "Selector",
+  "Internal-IP",
+  "External-IP",
+  "OS-Image",
+  "Kernel-Version",
+  "Container-Runtime",
+  "Subobject",
+  "Source",
+  "First Seen",
+  "Count",
 ]);
 
 function partial({ metadata }: KubeObject): object {

@@ -262,7 +262,10 @@ export class PodLife {
   /** Long ago all went well. */
   private settle(): void {
     const node = leastLoaded(this.world.nodes, this.shape.containers);
-    if (!node) return void this.later(0, () => this.schedule());
+    if (!node) {
+      this.later(0, () => this.schedule());
+      return;
+    }
     this.place(node, this.created + 500);
     for (const each of this.containers) {
       each.begin(this.created + 3_000, this.world.chance.hex(64));

@@ -27,11 +27,15 @@ export class Chance {
 
   /** Letters as Kubernetes puts them behind generated names: none that make words. */
   suffix(length: number): string {
-    return Array.from({ length }, () => this.pick([..."bcdfghjklmnpqrstvwxz2456789"])).join("");
+    return Array.from({ length }, () => this.letter("bcdfghjklmnpqrstvwxz2456789")).join("");
+  }
+
+  private letter(alphabet: string): string {
+    return alphabet.charAt(Math.floor(this.next() * alphabet.length));
   }
 
   hex(length: number): string {
-    return Array.from({ length }, () => this.pick([..."0123456789abcdef"])).join("");
+    return Array.from({ length }, () => this.letter("0123456789abcdef")).join("");
   }
 
   uid(): string {

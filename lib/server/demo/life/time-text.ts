@@ -2,8 +2,3 @@
 export function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
-
-/** A time to the microsecond, as new events carry it. */
-export function microTimeText(ms: number): string {
-  return new Date(ms).toISOString().replace("Z", "000Z");
-}
