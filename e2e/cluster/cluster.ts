@@ -9,8 +9,7 @@ import { certificatePaths } from "./certificates.ts";
 import type { Certificates } from "./certificates.ts";
 import { compactEtcd } from "./compact-etcd.ts";
 import { ClusterFailed } from "./errors.ts";
-import { existingCluster } from "./existing-cluster.ts";
-import type { Capability, ExistingCluster } from "./existing-cluster.ts";
+import type { Capability } from "./existing-cluster.ts";
 import { withFileLock } from "./file-lock.ts";
 import { kubeconfigPath, readTokens, serverUrl } from "./identities.ts";
 import type { Identity, TokenHolder } from "./identities.ts";
@@ -142,9 +141,4 @@ export async function attachCluster(name = "dev"): Promise<Cluster> {
   const plan = readPlan(name);
   if (!plan) throw new ClusterFailed(`there is no cluster "${name}": start it with "up"`);
   return new Cluster(plan, certificatePaths(plan));
-}
-
-/** The cluster that tests shall use: somebody's own, if STOWAGE_TEST_KUBECONFIG names one, else one of ours. */
-export async function testCluster(options: ClusterOptions = {}): Promise<Cluster | ExistingCluster> {
-  return existingCluster() ?? (await startCluster(options));
 }

@@ -23,6 +23,9 @@ const isEnd = ({ type, object }: Event) =>
   type === "BOOKMARK" && object.metadata?.annotations?.["k8s.io/initial-events-end"] === "true";
 const nameOf = (object: KubeObject) => `${object.metadata?.namespace}/${object.metadata?.name}`;
 
+/** Pods come and go while this reads; deployments stay. */
+const deploymentsOf = ({ namespace }: ApiDoor) => `/apis/apps/v1/namespaces/${namespace}/deployments`;
+
 /** What Stowage relies on in an API server. A real one and the demo's are held to the same. */
 export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
   "it says its version, and discovery names what it serves": async (door) => {
@@ -65,10 +68,10 @@ export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
   },
 
   "a list is in the order of its keys, and its pages are the whole": async (door) => {
-    const path = `/api/v1/namespaces/${door.namespace}/pods`;
+    const path = deploymentsOf(door);
     const whole = await json<List>(door, path);
-    assert.equal(whole.kind, "PodList");
-    assert.equal(whole.apiVersion, "v1");
+    assert.equal(whole.kind, "DeploymentList");
+    assert.equal(whole.apiVersion, "apps/v1");
     assert.match(whole.metadata.resourceVersion, /^\d+$/);
     const names = whole.items.map(nameOf);
     assert.ok(names.length >= 2);
@@ -97,7 +100,7 @@ export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
   },
 
   "a WatchList brings what a list has, and then a bookmark to go on from": async (door) => {
-    const path = `/api/v1/namespaces/${door.namespace}/pods`;
+    const path = deploymentsOf(door);
     const query = "watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
     const heard = await lines<Event>(door, `${path}?${query}`, isEnd);
     const added = heard.filter(({ type }) => type === "ADDED");
@@ -106,7 +109,7 @@ export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
     assert.match(version, /^\d+$/);
     const listed = await json<List>(door, path);
     assert.deepEqual(new Set(added.map(({ object }) => nameOf(object))), new Set(listed.items.map(nameOf)));
-    for (const { object } of added) assert.deepEqual([object.kind, object.apiVersion], ["Pod", "v1"]);
+    for (const { object } of added) assert.deepEqual([object.kind, object.apiVersion], ["Deployment", "apps/v1"]);
     const refused = await ask(door, `${path}?watch=true&sendInitialEvents=true`);
     assert.equal(refused.status, 422);
     assert.equal((JSON.parse(refused.text) as Status).kind, "Status");

@@ -18,7 +18,7 @@ export type Answer = { status: number; text: string };
 type Asked = { accept?: string; body?: unknown };
 
 /** Sends a request and gives the answer as it comes. */
-export function open(door: ApiDoor, path: string, { accept, body }: Asked = {}): Promise<IncomingMessage> {
+function open(door: ApiDoor, path: string, { accept, body }: Asked = {}): Promise<IncomingMessage> {
   const send = door.baseUrl.startsWith("https:") ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const request = send(`${door.baseUrl}${path}`, {

@@ -1,8 +1,8 @@
 import { attachCluster } from "../cluster/cluster.ts";
+import { existingCluster } from "../cluster/existing-cluster.ts";
 
 /** The cluster that the tests of this run use: somebody's own, or the one that the runner has started. */
 export async function testKubeconfig(): Promise<string> {
-  const given = process.env["STOWAGE_TEST_KUBECONFIG"];
-  if (given) return given;
-  return (await attachCluster(process.env["STOWAGE_TEST_CLUSTER"] || "test")).kubeconfig("admin");
+  const cluster = existingCluster() ?? (await attachCluster(process.env["STOWAGE_TEST_CLUSTER"] || "test"));
+  return cluster.kubeconfig("admin");
 }

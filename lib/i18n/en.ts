@@ -33,7 +33,11 @@ export const en = {
 
 /** The shape that a language has to fill: the same keys, functions of the same values. */
 export type Translation<T> = {
-  [K in keyof T]: T[K] extends string ? string : T[K] extends (values: infer V) => string ? (values: V) => string : Translation<T[K]>;
+  [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (values: infer V) => string
+      ? (values: V) => string
+      : Translation<T[K]>;
 };
 
 export type Messages = Translation<typeof en>;

@@ -14,7 +14,6 @@ import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
 import { table } from "./ko/table.ts";
 
-
 export const ko: Messages = {
   columns,
   detail,

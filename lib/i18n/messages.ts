@@ -11,6 +11,9 @@ export function messagesFor(locale: Locale): Messages {
 
 /** The language of a request: the cookie's if it is one we have, else the first of Accept-Language that is, else English. */
 export function localeOf(cookie: string | undefined, acceptLanguage: string | null): Locale {
-  const wanted = [cookie ?? "", ...(acceptLanguage ?? "").split(",").map((part) => part.split(";")[0]?.trim().slice(0, 2) ?? "")];
+  const wanted = [
+    cookie ?? "",
+    ...(acceptLanguage ?? "").split(",").map((part) => part.split(";")[0]?.trim().slice(0, 2) ?? ""),
+  ];
   return wanted.map((tag) => locales.find((locale) => locale === tag)).find((locale) => locale !== undefined) ?? "en";
 }

@@ -17,7 +17,11 @@ export async function GET(request: Request): Promise<Response> {
   return answer(request, async (person) => {
     const { searchParams } = new URL(request.url);
     const given = Object.fromEntries([...searchParams].filter(([name]) => name !== "in" && name !== "columns"));
-    const parsed = schema.safeParse({ ...given, in: words(searchParams, "in"), columns: words(searchParams, "columns") });
+    const parsed = schema.safeParse({
+      ...given,
+      in: words(searchParams, "in"),
+      columns: words(searchParams, "columns"),
+    });
     if (!parsed.success) return problem({ code: "bad-request", detail: z.prettifyError(parsed.error) });
     return await stowage().table(person, parsed.data);
   });
