@@ -1,6 +1,6 @@
 import type { ApiClient } from "./api-client.ts";
 import { stateLabel } from "./fake-states.ts";
-import { fleetLabel } from "./fleet-workloads.ts";
+import { fleetLabel, fleetNamespaces } from "./fleet-workloads.ts";
 import type { KubeObject } from "./resource-path.ts";
 import { pick, seededRandom } from "./seeded-random.ts";
 import { sleep } from "./wait-until.ts";
@@ -44,7 +44,7 @@ const ticksPerSecond = 10;
 export async function churn(api: ApiClient, options: ChurnOptions): Promise<ChurnSummary> {
   const summary = { statusPatches: 0, labelPatches: 0, deletions: 0, heartbeats: 0, missed: 0 };
   const random = seededRandom(Date.now());
-  let population = await readPopulation(api);
+  let population = await readPopulation(api, random);
   let populationAge = Date.now();
   const began = Date.now();
   const inFlight = new Set<Promise<void>>();
@@ -56,7 +56,7 @@ export async function churn(api: ApiClient, options: ChurnOptions): Promise<Chur
     owed += ((now - last) / 1000) * options.rate;
     last = now;
     // A server that cannot keep up gets no unbounded queue: what it missed is not made up for.
-    const room = Math.max(0, options.rate * 2 - inFlight.size);
+    const room = Math.max(0, Math.max(32, options.rate) - inFlight.size);
     const batch = Math.min(Math.floor(owed), room);
     owed = Math.min(owed - batch, options.rate);
     for (let index = 0; index < batch; index++) {
@@ -66,10 +66,10 @@ export async function churn(api: ApiClient, options: ChurnOptions): Promise<Chur
       inFlight.add(write);
       void write.finally(() => inFlight.delete(write));
     }
-    // Deleted pods have new names after a while.
+    // Deleted pods have new names after a while, and other namespaces shall have their turn.
     if (now - populationAge > 20_000) {
       populationAge = now;
-      population = await readPopulation(api);
+      population = await readPopulation(api, random);
     }
   }
   await Promise.all(inFlight);
@@ -83,10 +83,17 @@ interface Population {
   nodes: string[];
 }
 
-async function readPopulation(api: ApiClient): Promise<Population> {
+/** A few hundred pods of some namespaces: reading all of a large fleet would be more work than what follows. */
+async function readPopulation(api: ApiClient, random: () => number): Promise<Population> {
+  const namespaces = Array.from({ length: 4 }, () => pick(random, fleetNamespaces()));
+  const pages = await Promise.all(
+    [...new Set(namespaces)].map((namespace) =>
+      api.get<{ items: FleetPod[] }>(`/api/v1/namespaces/${namespace}/pods?limit=200&${pods}`),
+    ),
+  );
   return {
-    pods: (await api.list<FleetPod>("/api/v1/pods", pods)).filter((pod) => pod.status.containerStatuses),
-    nodes: (await api.list("/api/v1/nodes", nodes)).map((node) => node.metadata.name),
+    pods: pages.flatMap((page) => page.items).filter((pod) => pod.status.containerStatuses),
+    nodes: (await api.table("/api/v1/nodes", nodes)).map((row) => String(row["Name"])),
   };
 }
 
