@@ -13,7 +13,7 @@ import { facetsOf, FacetValueList, useFacetText } from "./facet-menu";
 import { facetValues, splitValues } from "@/lib/client/table/facet-values";
 
 /** Chips that fit beside each other on a usual screen. */
-const room = 8;
+const room = 7;
 
 /** What there is, counted: the values of the first facet. A click filters by one. */
 export function FacetChips({ kind, view, q }: FacetProps) {
