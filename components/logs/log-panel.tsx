@@ -55,11 +55,13 @@ export function LogPanel({ source, namespace, pod, containers, tall = false }: P
   useEffect(() => session.filter(filter), [session, filter]);
 
   // A container that was restarted writes a new log; whoever follows wants to see it.
-  const runs = useRef(chosen?.restarts ?? 0);
+  const restarts = chosen?.restarts ?? 0;
+  const followed = useRef({ container, restarts });
   useEffect(() => {
-    const restarted = (chosen?.restarts ?? 0) > runs.current;
-    runs.current = chosen?.restarts ?? 0;
-    if (restarted && !address.previous && view.phase === "ended") again();
+    if (followed.current.container !== container) followed.current = { container, restarts };
+    if (view.phase !== "ended" || address.previous || restarts <= followed.current.restarts) return;
+    followed.current.restarts = restarts;
+    again();
   });
 
   const end = useRef(0);

@@ -159,6 +159,18 @@ test("where lines are missing after a lost connection, the place is known", () =
   assert.deepEqual(session.view().gaps, [1]);
 });
 
+test("a further run of a container that had ended leaves no gap", () => {
+  const { session, say, settle, texts } = harness();
+  say("2026-11-24T03:50:01Z a");
+  session.hear({ t: "done", id: 1 });
+  session.rejoin();
+  session.begin();
+  say("2026-11-24T03:59:00Z b");
+  settle();
+  assert.deepEqual(texts(), ["a", "b"]);
+  assert.deepEqual(session.view().gaps, []);
+});
+
 test("clearing while a filter runs and the view is paused leaves nothing", () => {
   const { session, say, settle, texts } = harness();
   say("a", "b");

@@ -60,6 +60,8 @@ export class LogSession {
   #last: LogLine | null = null;
   /** `first`: the log was asked for again and nothing has come yet; `known`: what has come was here already. */
   #rejoining: "first" | "known" | null = null;
+  /** The log came to its end, and nothing has come since. */
+  #complete = false;
   #cancelFrame: (() => void) | null = null;
   #view: LogView;
 
@@ -74,8 +76,10 @@ export class LogSession {
       this.#phase = "streaming";
       this.#error = null;
       this.#take(answer.lines);
+      this.#complete = false;
     } else if (answer.t === "done") {
       this.#phase = "ended";
+      this.#complete = true;
     } else if (answer.t === "error") {
       this.#phase = "failed";
       this.#error = answer.error;
@@ -97,7 +101,8 @@ export class LogSession {
 
   /** The connection was lost and the log will be asked for again: it then begins with lines that are here already. */
   rejoin(): void {
-    this.#rejoining = "first";
+    // What had ended left nothing out: lines that come now are those of a further run.
+    this.#rejoining = this.#complete ? "known" : "first";
   }
 
   filter(filter: LogFilter | null): void {
