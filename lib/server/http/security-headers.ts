@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 
-/** A Content-Security-Policy for one answer. `dev` lets Next's development scripts evaluate. */
+/** A Content-Security-Policy for one answer. `dev` lets Next's development scripts evaluate and style. */
 export function contentSecurityPolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     // Attributes only: widths of bars and positions of rows. No element, no rule.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

@@ -31,8 +31,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const launch = new LaunchCode();
   const sockets = new LiveSockets();
   const runtime = await createRuntime(config, sessions);
-  // Next would answer upgrades of the server it is given, or finds; it gets one that never hears of any.
-  const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: createServer() });
+  // Next would answer upgrades of the server it is given, or finds; it gets one that hears only of those it is to have.
+  const inner = createServer();
+  const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: inner });
   const state = { ready: false, stopping: false };
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
   const say = () =>
@@ -55,7 +56,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       rules,
       runtime,
       sockets,
-      nextUpgrade: config.dev ? (...upgrade) => app.getUpgradeHandler()(...upgrade) : null,
+      nextUpgrade: config.dev ? (...upgrade) => void inner.emit("upgrade", ...upgrade) : null,
     }),
   );
   await app.prepare();

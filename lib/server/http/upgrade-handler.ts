@@ -13,7 +13,7 @@ export type UpgradeParts = {
   runtime: Runtime;
   sockets: LiveSockets;
   /** Next's own socket while developing, null otherwise. */
-  nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
+  nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
 };
 
 /** Opens `/api/live` for whoever is signed in, from our own pages only. */
@@ -22,7 +22,7 @@ export function upgradeHandler({ rules, runtime, sockets, nextUpgrade }: Upgrade
     socket.on("error", () => socket.destroy());
     const refusal = checkRequest(request, rules, { upgrade: true });
     if (refusal) return refuse(socket, refusal.status);
-    if (nextUpgrade && request.url?.startsWith("/_next/")) return void nextUpgrade(request, socket, head);
+    if (nextUpgrade && request.url?.startsWith("/_next/")) return nextUpgrade(request, socket, head);
     if (request.url !== "/api/live") return refuse(socket, 404);
     const headers = { cookie: request.headers.cookie ?? null, authorization: request.headers.authorization ?? null };
     runtime.stowage
