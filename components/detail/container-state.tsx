@@ -4,7 +4,6 @@ import { Age } from "@/components/ui/age";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { useMessages } from "@/components/ui/messages";
 import type { ContainerView, StateView } from "@/lib/client/detail/container-view";
-import { age } from "@/lib/shared/age";
 import { visibleLines } from "@/lib/shared/visible-text";
 
 import { Fact, FactRow } from "./container-fact";
@@ -29,8 +28,7 @@ export function ContainerState({ view }: { view: ContainerView }) {
 function State({ state }: { state: StateView }) {
   const m = useMessages();
   const words = m.detail.containers;
-  const ran =
-    state.started !== null && state.finished !== null ? age(Math.max(0, state.finished - state.started)) : null;
+  const ran = state.started !== null && state.finished !== null ? Math.max(0, state.finished - state.started) : null;
   const exit =
     state.exitCode !== null && Object.hasOwn(words.exitWords, state.exitCode)
       ? words.exitWords[state.exitCode]
@@ -51,12 +49,12 @@ function State({ state }: { state: StateView }) {
         )}
         {state.type === "running" && state.started !== null ? (
           <span className="text-muted">
-            <Age at={state.started} print={(seconds) => words.since({ age: age(seconds) })} />
+            <Age at={state.started} print={(ago) => words.since({ ago })} />
           </span>
         ) : null}
         {state.finished === null ? null : (
           <span className="text-muted">
-            <Age at={state.finished} print={(seconds) => words.ended({ age: age(seconds) })} />
+            <Age at={state.finished} print={(ago) => words.ended({ ago })} />
           </span>
         )}
         {ran === null ? null : <span className="text-muted">{words.ran({ time: ran })}</span>}

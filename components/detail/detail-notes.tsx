@@ -11,7 +11,6 @@ import { asObject, objectIn, textIn } from "@/lib/kinds/read-object";
 import type { HealthLevel } from "@/lib/protocol/cell";
 import type { WireError } from "@/lib/protocol/error";
 import type { ObjectAnswer } from "@/lib/protocol/object";
-import { age } from "@/lib/shared/age";
 
 /** What a reader has to know before trusting the page; nothing while all is well. */
 export function DetailNotes({ answer, error }: { answer: ObjectAnswer | null; error: WireError | null }) {
@@ -19,10 +18,8 @@ export function DetailNotes({ answer, error }: { answer: ObjectAnswer | null; er
   const lost = useConnection().state === "lost";
   const metadata = objectIn(asObject(answer?.object), "metadata");
   const deleting = textIn(metadata, "deletionTimestamp") !== null;
-  const read = useClockText((now) => (answer ? m.detail.read({ age: age(Math.max(0, now - answer.read)) }) : ""));
-  const gone = useClockText((now) =>
-    answer?.gone === undefined ? "" : m.detail.gone({ age: age(Math.max(0, now - answer.gone)) }),
-  );
+  const read = useClockText((now) => (answer ? m.detail.read({ ago: now - answer.read }) : ""));
+  const gone = useClockText((now) => (answer?.gone === undefined ? "" : m.detail.gone({ ago: now - answer.gone })));
   return (
     <div aria-live="polite" className="empty:hidden">
       {gone !== "" ? (
