@@ -96,7 +96,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     const release = known.acquire();
     try {
       const stop = new AbortController();
-      const isCold = () => known.status().state === "off" || known.status().state === "syncing";
+      const isCold = () => ["off", "syncing", "down"].includes(known.status().state);
       for (const end = Date.now() + namesWaitMs; isCold() && Date.now() < end;) await pause(10, stop.signal);
     } finally {
       release();

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { after, describe, it } from "node:test";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 import { answerJson, startApiServer, using } from "./testing/test-api-server.ts";
 import { testAuthority } from "./testing/test-certificates.ts";
@@ -10,6 +11,21 @@ import { asReader, testTransport, textOf } from "./testing/test-transport.ts";
 
 const authority = testAuthority();
 const pair = authority.server(["IP:127.0.0.1"]);
+
+it("keeps an answer that came whole before anybody read it", async () => {
+  const server = await startApiServer({
+    authority,
+    pair,
+    handle: (_, response) => answerJson(response, 201, { here: true }),
+  });
+  await using(server, async () => {
+    const transport = testTransport({ server: server.url, ca: authority.ca });
+    const response = await transport.request({ method: "POST", path: "/x", body: "{}", credential: asReader });
+    await setTimeout(50);
+    assert.equal(await textOf(response), '{"here":true}');
+    transport.close();
+  });
+});
 
 describe("what it does not do", () => {
   it("does not follow a redirect", async () => {
