@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,7 @@ const drainMs = 10_000;
 /** Starts everything on the configured address and prints where it is. Throws ConfigError for a port that is taken. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 32 * 1024 });
+  server.on("request", answerEarly);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   const sessions = new Sessions(port);
@@ -49,7 +50,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     launched: say,
     next: app.getRequestHandler(),
   });
-  server.on("request", (request, response) => void handle(request, response));
+  server.off("request", answerEarly).on("request", (request, response) => void handle(request, response));
   server.on(
     "upgrade",
     upgradeHandler({
@@ -81,6 +82,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       await app.close();
     },
   };
+}
+
+/** The port is taken before what answers on it is put together; a request without a listener would wait for ever. */
+function answerEarly(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("Stowage is starting.\n");
 }
 
 function address(config: Config, port: number): string {
