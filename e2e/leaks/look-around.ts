@@ -69,7 +69,8 @@ async function streamRows({ stowage, bearer }: Looker): Promise<Told> {
   const socket = await stowage.socket({ bearer });
   for (const kind of kindList) socket.rows({ kind: kind.id, columns: columnIds(kind), count: 200 });
   socket.subscribe({ t: "overview", in: [] });
-  await sleep(4_000);
+  // Long enough for what moves in the cluster to come as patches.
+  await sleep(2_500);
   socket.close();
   return { what: "rows and overview over the socket", text: socket.text, asked: [] };
 }

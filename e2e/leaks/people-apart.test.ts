@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
@@ -11,13 +12,19 @@ import { startStowage } from "../server/start-stowage.ts";
 describe("one server, several people", { skip: missing("own-cluster") }, () => {
   let cluster: Cluster;
   let stowage: RunningStowage;
+  /** A right of nobody's to list pods there, without the right to watch them. */
+  const listing = `listing-${randomBytes(3).toString("hex")}`;
+  const pay = ["-n", "pay"];
 
   before(async () => {
     cluster = await runCluster();
+    await cluster.kubectl(["create", "role", listing, ...pay, "--verb=get,list", "--resource=pods"]);
+    await cluster.kubectl(["create", "rolebinding", listing, ...pay, `--role=${listing}`, "--user=nobody"]);
     stowage = await startStowage({ kubeconfig: cluster.kubeconfig("stowage-reader"), args: ["--face", "team"] });
   });
   after(async () => {
     await stowage?.stop();
+    await cluster?.kubectl(["delete", "rolebinding,role", listing, ...pay, "--ignore-not-found"]);
   });
 
   test("nobody is answered with another's rows, however they come together", async () => {
@@ -73,6 +80,13 @@ describe("one server, several people", { skip: missing("own-cluster") }, () => {
     await probe.until(() => probe.heard.length > 0, "an overview");
     assert.equal(resumed.snapshots, 0, "and whose it is goes on");
     own.close();
+  });
+
+  test("who may list and not watch is shown no rows: they could not be kept true", async () => {
+    const { total } = await stowage.json<{ total: number }>("/api/query?kind=pods", cluster.token("nobody"));
+    assert.equal(total, 0);
+    const listed = await cluster.kubectl(["get", "pods", ...pay, "-o", "name"], { as: "nobody" });
+    assert.match(listed, /^pod\//, "though they may list");
   });
 
   test("a hidden object cannot be told from one that does not exist", async () => {

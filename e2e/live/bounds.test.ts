@@ -7,7 +7,6 @@ import { missing } from "../../tools/real-parts.ts";
 import { churn } from "../cluster/churn.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { sleep, waitUntil } from "../cluster/wait-until.ts";
-import type { LiveSocket } from "../server/live-socket.ts";
 import { memoryOf } from "../server/memory-of.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
@@ -123,16 +122,16 @@ describe("every bound holds", { skip: missing("own-cluster") }, () => {
     assert.ok(grown <= growth, `${grown.toFixed(0)} MB`);
     const answer = await stowage.get("/api/query?kind=nodes&count=1");
     assert.ok(answer.milliseconds < 2_000, `others wait ${answer.milliseconds} ms`);
-    await matches(reader, rows.keys.length, () => rows.keys);
+    await matches(rows.keys.length, () => rows.keys);
     deaf.socket.resume();
-    await matches(deaf, 200, () => wider[0]?.keys ?? []);
+    await matches(200, () => wider[0]?.keys ?? []);
     for (const view of [...wide, ...wider]) assert.deepEqual(view.faults, []);
     reader.close();
     deaf.close();
   });
 
   /** What a socket shows in the end is what there is. */
-  async function matches(_socket: LiveSocket, count: number, keys: () => string[]): Promise<void> {
+  async function matches(count: number, keys: () => string[]): Promise<void> {
     await waitUntil(
       async () => {
         const answer = await stowage.json<{ rows: { key: string }[] }>(`/api/query?kind=pods&count=${count}`);
