@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, describe, test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { packageScripts } from "../../tools/package-scripts.ts";
 import { cleanTree } from "./clean-tree.ts";
 import { lintViolations } from "./lint-violations.ts";
@@ -44,7 +45,8 @@ function plant(violations: Violation[]): string {
 function run(name: string, root: string, more = ""): { code: number | null; output: string } {
   const line = `${script(name).replace("tools/", `${repository}/tools/`)} ${more}`;
   const { status, stdout, stderr } = spawnSync(line, { cwd: root, shell: true, encoding: "utf8", timeout: 120_000 });
-  return { code: status, output: `${stdout}${stderr}` };
+  // With CI set some tools colour what they say, terminal or not.
+  return { code: status, output: stripVTControlCharacters(`${stdout}${stderr}`) };
 }
 
 /** `rule` by path, as the checker names it. */
