@@ -19,10 +19,12 @@ export function CountsPanel({
 }) {
   const m = useMessages();
   const locale = useLocale();
+  // A kind that nobody watches now has no number; the rail leads to it all the same.
+  const counted = kindList.filter((kind) => (counts[kind.id] ?? null) !== null);
   return (
     <Panel title={m.overview.counts}>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-px overflow-hidden rounded-b-lg bg-line">
-        {kindList.map((kind) => {
+        {(counted.length === 0 ? kindList : counted).map((kind) => {
           const count = counts[kind.id] ?? null;
           return (
             <li key={kind.id} className="bg-surface">
