@@ -68,8 +68,9 @@ export class AuditLog {
   /** How each kind was read since the mark, by resource. */
   async reads(user?: string): Promise<Map<string, Reads>> {
     const reads = new Map<string, Reads>();
-    for (const { verb, requestURI, objectRef } of await this.ours(user)) {
-      if (verb !== "list" && verb !== "watch") continue;
+    for (const { verb, requestURI, objectRef, responseStatus } of await this.ours(user)) {
+      // What was refused was not read.
+      if ((verb !== "list" && verb !== "watch") || (responseStatus?.code ?? 0) >= 400) continue;
       const query = new URL(requestURI, "https://kubernetes").searchParams;
       // Pages of one list count once.
       if (query.has("continue")) continue;
