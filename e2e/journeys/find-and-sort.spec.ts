@@ -1,3 +1,5 @@
+import type { Page } from "playwright/test";
+
 import { expect, shownTotal, test } from "./stowage-test.ts";
 
 test.describe("finding one's way in a list", () => {
@@ -5,9 +7,8 @@ test.describe("finding one's way in a list", () => {
     await page.goto("/pods");
     const all = await shownTotal(page);
     expect(all).toBeGreaterThan(500);
-    await page.keyboard.press("/");
     const box = page.getByRole("combobox").first();
-    await expect(box).toBeFocused();
+    await pressed(page, "/", () => expect(box).toBeFocused({ timeout: 500 }));
     await box.fill("ns:shop status:Running");
     await box.press("Enter");
     await expect.poll(() => shownTotal(page)).toBeLessThan(all);
@@ -55,19 +56,24 @@ test.describe("finding one's way in a list", () => {
 
   test("everything is reached by keys: rows, their pages, the palette, the list of keys", async ({ console: page }) => {
     await page.goto("/nodes");
-    await page.keyboard.press("j");
-    await page.keyboard.press("j");
     const active = page.locator("[role=row][data-active]");
-    await expect(active).toHaveCount(1);
+    await pressed(page, "j", () => expect(active).toHaveCount(1, { timeout: 500 }));
     const name = (await active.getByRole("link").first().textContent()) ?? "?";
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await pressed(page, "?", () => expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 }));
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
+    await pressed(page, "Control+k", () => expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 }));
     await page.getByRole("combobox", { name: "Go to" }).fill("deploy");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/deployments\.apps/);
   });
 });
+
+/** Presses a key until it does what it is for: a page that has just come is drawn before it listens. */
+async function pressed(page: Page, key: string, done: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await done();
+  }).toPass({ timeout: 15_000 });
+}
