@@ -47,8 +47,8 @@ test.describe("finding one's way in a list", () => {
       `/api/query?kind=pods&start=${total - 1}&count=1`,
     );
     await page.getByRole("grid").focus();
-    await page.keyboard.press("End");
-    await expect(page.getByRole("link", { name: rows[0]?.name ?? "?", exact: true })).toBeVisible();
+    const last = page.getByRole("link", { name: rows[0]?.name ?? "?", exact: true });
+    await pressed(page, "End", () => expect(last).toBeVisible({ timeout: 2_000 }));
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(3000);
     await page.keyboard.press("Home");
     await expect(page.getByRole("row", { name: /./ }).nth(1)).toBeVisible();
