@@ -2,84 +2,112 @@ import { churn } from "../cluster/churn.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { sleep } from "../cluster/wait-until.ts";
 import type { BenchServer } from "./bench-server.ts";
+import { processorTime } from "./process-cost.ts";
 import { openWholeViewer } from "./viewer.ts";
 import type { Viewer } from "./viewer.ts";
 
 export type ChurnCost = {
   writesPerSecond: number;
-  /** From the moment a change is sent to the API server to the moment a viewer has heard of it, in ms. */
-  latencies: number[];
+  changes: Change[];
   messagesPerSecond: number;
   bytesPerSecond: number;
-  /** Milliseconds of `kubectl get pods -A`, and of our page of pods and our first fifty rows as JSON. */
-  kubectl: number[];
-  page: number[];
-  query: number[];
+  /** The share of one core that the server took. */
+  processor: number;
 };
 
-/** What one viewer of fifty rows sees of a hundred changes a second, and what asking costs meanwhile. */
-export async function churnCost(server: BenchServer, cluster: Cluster, seconds: number): Promise<ChurnCost> {
-  const { stowage, relay } = server;
+/** How much a cluster changes, in writes a second; what controllers write in answer comes on top. */
+export type Rate = { rate: number; seconds: number };
+
+/** Milliseconds from the moment a change is sent: until the API server answered, and until a viewer had heard of it. */
+export type Change = { answered: number; heard: number };
+
+/** What one viewer of fifty rows hears of a hundred changes a second, and how soon. */
+export async function churnCost(
+  { stowage, relay }: BenchServer,
+  cluster: Cluster,
+  seconds: number,
+): Promise<ChurnCost> {
   const viewer = await openWholeViewer(stowage, { through: relay.port });
-  const api = cluster.api("seeder");
-  const stop = new AbortController();
   try {
     await sleep(1_000);
     relay.takeSocketBytes();
     const heardBefore = viewer.rows.patches;
     const began = performance.now();
-    const churning = churn(api, { rate: 100, seconds, signal: stop.signal });
-    const ended = { yes: false };
-    void churning.finally(() => (ended.yes = true)).catch(() => undefined);
-    const [latencies, times] = await Promise.all([
-      latenciesOf(viewer, cluster, () => ended.yes),
-      timesOf(server, cluster, () => ended.yes),
-    ]);
-    const { writesPerSecond } = await churning;
+    const worked = processorTime(stowage.pid);
+    const { result, writesPerSecond } = await amidChurn(cluster, rate, (isOver) => changesOf(viewer, cluster, isOver));
     const lasted = (performance.now() - began) / 1000;
+    const processor = (processorTime(stowage.pid) - worked) / 1000 / lasted;
     return {
       writesPerSecond,
-      latencies,
+      changes: result,
       messagesPerSecond: (viewer.rows.patches - heardBefore) / lasted,
       bytesPerSecond: relay.takeSocketBytes() / lasted,
-      ...times,
+      processor,
     };
   } finally {
-    stop.abort();
     viewer.socket.close();
+  }
+}
+
+/** Milliseconds of `kubectl get pods -A`, and of our page of pods and our first fifty rows as JSON, amid as many changes. */
+export type AskingCost = { kubectl: number[]; page: number[]; query: number[] };
+
+export async function askingCost(server: BenchServer, cluster: Cluster, rate: Rate): Promise<AskingCost> {
+  const viewer = await openWholeViewer(server.stowage);
+  try {
+    return (await amidChurn(cluster, rate, (isOver) => timesOf(server, cluster, isOver))).result;
+  } finally {
+    viewer.socket.close();
+  }
+}
+
+async function amidChurn<T>(cluster: Cluster, { rate, seconds }: Rate, work: (isOver: () => boolean) => Promise<T>) {
+  const api = cluster.api("seeder");
+  const stop = new AbortController();
+  const end = Date.now() + seconds * 1000;
+  try {
+    const churning = churn(api, { rate, seconds: seconds * 10, signal: stop.signal });
+    const result = await work(() => Date.now() > end);
+    stop.abort();
+    return { result, writesPerSecond: (await churning).writesPerSecond };
+  } finally {
+    stop.abort();
     api.close();
   }
 }
 
 /** Changes what STATUS says of pods in the window, one after the other: nothing else writes a status's `reason`. */
-async function latenciesOf({ rows }: Viewer, cluster: Cluster, isOver: () => boolean): Promise<number[]> {
+async function changesOf({ rows }: Viewer, cluster: Cluster, isOver: () => boolean): Promise<Change[]> {
   const api = cluster.api("admin");
-  const latencies: number[] = [];
+  const changes: Change[] = [];
   for (let change = 1; !isOver(); change += 1) {
     const key = rows.keys[(change * 7) % rows.keys.length] ?? "";
     const [, namespace = "", name = ""] = key.split("/");
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
     const word = `Seen${change}`;
     const began = performance.now();
     const heard = rows
       .until(() => rows.cell(key, "status") === word, `${key} to be ${word}`, 10)
       .then(
-        () => latencies.push(performance.now() - began),
-        () => undefined,
+        () => performance.now() - began,
+        () => null,
       );
     try {
-      await api.patch(`/api/v1/namespaces/${namespace}/pods/${name}/status`, { status: { reason: word } }, "strategic");
-      await heard;
-      await api.patch(`/api/v1/namespaces/${namespace}/pods/${name}/status`, { status: { reason: null } }, "strategic");
+      await api.patch(path, { status: { reason: word } }, "strategic");
+      const answered = performance.now() - began;
+      const after = await heard;
+      if (after !== null) changes.push({ answered, heard: after });
+      await api.patch(path, { status: { reason: null } }, "strategic");
     } catch {
       // The churn deletes pods too.
     }
     await sleep(200);
   }
   api.close();
-  return latencies;
+  return changes;
 }
 
-async function timesOf({ stowage }: BenchServer, cluster: Cluster, isOver: () => boolean) {
+async function timesOf({ stowage }: BenchServer, cluster: Cluster, isOver: () => boolean): Promise<AskingCost> {
   const kubectl: number[] = [];
   const page: number[] = [];
   const query: number[] = [];
@@ -92,7 +120,7 @@ async function timesOf({ stowage }: BenchServer, cluster: Cluster, isOver: () =>
     await timed(kubectl, () => cluster.kubectl(["get", "pods", "--all-namespaces"]));
     await timed(page, () => stowage.get("/pods", stowage.token, { accept: "text/html" }));
     await timed(query, () => stowage.get("/api/query?kind=pods&count=50"));
-    await sleep(3_000);
+    await sleep(1_000);
   }
   return { kubectl, page, query };
 }

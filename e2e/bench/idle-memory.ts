@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { sleep } from "../cluster/wait-until.ts";
 import { startStowage } from "../server/start-stowage.ts";
-import { processMemory } from "./process-memory.ts";
+import { processMemory } from "./process-cost.ts";
 
 /** How long a server is left alone before its memory is read, in ms. */
 export const restMs = 10_000;
