@@ -21,12 +21,8 @@ export type Rate = { rate: number; seconds: number };
 /** Milliseconds from the moment a change is sent: until the API server answered, and until a viewer had heard of it. */
 export type Change = { answered: number; heard: number };
 
-/** What one viewer of fifty rows hears of a hundred changes a second, and how soon. */
-export async function churnCost(
-  { stowage, relay }: BenchServer,
-  cluster: Cluster,
-  seconds: number,
-): Promise<ChurnCost> {
+/** What one viewer of fifty rows hears of so many changes, and how soon. */
+export async function churnCost({ stowage, relay }: BenchServer, cluster: Cluster, rate: Rate): Promise<ChurnCost> {
   const viewer = await openWholeViewer(stowage, { through: relay.port });
   try {
     await sleep(1_000);
