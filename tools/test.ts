@@ -2,9 +2,9 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { withFileLock } from "../e2e/cluster/file-lock.ts";
 import { cacheDir } from "../e2e/cluster/paths.ts";
-import { installChromium } from "./chromium.ts";
 import { readNodeCounts, readPlaywrightCounts } from "./counts.ts";
 import type { Counts } from "./counts.ts";
+import { installPackage } from "./install-package.ts";
 import { interruption } from "./interruption.ts";
 import { packageScripts } from "./package-scripts.ts";
 import { missing } from "./real-parts.ts";
@@ -63,6 +63,7 @@ async function stopCluster(): Promise<Outcome> {
 
 async function clusterTests(): Promise<Outcome> {
   if (noCluster !== null) return { skipped: noCluster };
+  if (missing("postgres")) await installPackage("postgresql", signal);
   return await runner(scripts("cluster-tests"), "test-results/cluster-tests.json", readNodeCounts);
 }
 
@@ -71,7 +72,7 @@ async function journeys(): Promise<Outcome> {
   // Journeys scale, delete and cordon what they know to be there.
   const foreign = missing("own-cluster");
   if (foreign) return { skipped: foreign };
-  await installChromium(signal);
+  if (missing("chromium") && !process.env["STOWAGE_CHROMIUM"]) await installPackage("chromium", signal);
   const lacksChromium = missing("chromium");
   if (lacksChromium) return { skipped: lacksChromium };
   return await runner(scripts("journeys"), "test-results/journeys.json", readPlaywrightCounts);

@@ -13,6 +13,11 @@ export type ErrorCode =
   | "too-large"
   | "gone"
   | "busy"
+  | "conflict"
+  | "invalid"
+  | "database-failed"
+  | "audit-failed"
+  | "no-shell"
   | "internal";
 
 /** An error as it travels. `detail` is plain text from a source or a parser, to be shown as such. */

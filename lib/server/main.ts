@@ -1,4 +1,5 @@
 import { ConfigError, parseConfig, usage } from "./config/parse-config.ts";
+import { isStowageError } from "./error.ts";
 import { log, setLogLevel } from "./log.ts";
 
 /** The process: reads its configuration, serves until it is told to stop, and says plainly why it cannot. */
@@ -31,9 +32,15 @@ process.on("unhandledRejection", (reason) => {
 });
 
 main().catch((thrown: unknown) => {
-  const known = thrown instanceof ConfigError;
-  process.stderr.write(
-    `${known ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`,
-  );
-  process.exit(known ? 2 : 1);
+  const told = toldOf(thrown);
+  process.stderr.write(`${told ?? (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))}\n`);
+  process.exit(told === null ? 1 : 2);
 });
+
+/** What a person can do something about, in words; null for everything else. */
+function toldOf(thrown: unknown): string | null {
+  if (thrown instanceof ConfigError) return thrown.message;
+  if (isStowageError(thrown) && thrown.code === "database-failed")
+    return `The database cannot be used: ${thrown.detail ?? ""}\nName another with --database, as sqlite:FILE or postgres://…`;
+  return null;
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
+import { join } from "node:path";
 
 import type { Cell } from "../protocol/cell.ts";
 import type { ClientMessage } from "../protocol/live.ts";
@@ -16,7 +17,9 @@ import type { Sessions } from "./access/sessions.ts";
 import { personByToken } from "./access/sign-in.ts";
 import { Catalog } from "./cache/catalog.ts";
 import type { Config } from "./config/parse-config.ts";
+import { stateFolder } from "./config/state-folder.ts";
 import { version } from "./config/version.ts";
+import { openDatabase } from "./db/open-database.ts";
 import type { Demo } from "./demo/start-demo.ts";
 import { startDemo } from "./demo/start-demo.ts";
 import { StowageError, wireErrorOf } from "./error.ts";
@@ -60,11 +63,20 @@ const namesWaitMs = 5_000;
 /** A script rather waits for whole rows than be told of none, in ms. */
 const tableWaitMs = 10_000;
 
-const reader: Person = { id: "reader", name: "", credential: () => ({ type: "reader" }) };
+const reader: Person = {
+  id: "reader",
+  account: "reader",
+  name: "",
+  role: "admin",
+  session: null,
+  address: "",
+  credential: () => ({ type: "reader" }),
+};
 
 /** The composition root: sources, cache, views and doors, put together once a process, and the Stowage that pages reach. */
 export async function createRuntime(config: Config, sessions: Sessions): Promise<Runtime> {
   const clusters = await openSources(config);
+  const db = await openDatabase(config.database ?? usualDatabase(clusters.demo !== null));
   const sources = new Map(clusters.sources.map((source) => [source.slug, source]));
   const versions = new Map<string, string>();
 
@@ -166,7 +178,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
   }
 
   const people = rememberTokens((token) => personByToken(token, clusters.sources));
-  const localPerson: Person = { ...reader, id: "local", name: clusters.sources[0]?.title ?? "" };
+  const localPerson: Person = { ...reader, id: "local", account: "local", name: clusters.sources[0]?.title ?? "" };
 
   const stowage: Stowage = {
     face: config.face,
@@ -277,8 +289,14 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       catalog.dispose();
       for (const source of clusters.sources) source.close();
       clusters.demo?.close();
+      void db.destroy();
     },
   };
+}
+
+/** What a demo was told is forgotten with it; everything else is kept in the person's state folder. */
+function usualDatabase(demo: boolean): string {
+  return demo ? "sqlite::memory:" : `sqlite:${join(stateFolder(process.env, homedir()), "stowage.db")}`;
 }
 
 /** Waits until there is nothing more to wait for, at most so long. */

@@ -92,7 +92,7 @@ export function serverPartAllows(from: string, to: string): boolean {
   const composes = (part: string) => part.endsWith(".ts") || includes(composing, part);
   if (composes(from)) return true;
   if (composes(to)) return false;
-  if (from === "access") return to === "sources" || to === "cache";
+  if (from === "access") return ["sources", "cache", "db", "audit"].includes(to);
   if (!includes(pipeline, from)) return true;
   return to === "access" || (includes(pipeline, to) && pipeline.indexOf(to) < pipeline.indexOf(from));
 }

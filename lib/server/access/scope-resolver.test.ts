@@ -6,6 +6,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import { StowageError } from "../error.ts";
 import type { Credential, Person } from "./person.ts";
 import { ScopeResolver } from "./scope-resolver.ts";
+import { testPerson } from "./testing/test-person.ts";
 
 const pods = kindOf("pods");
 const nodes = kindOf("nodes");
@@ -17,11 +18,8 @@ function kindOf(id: string): Kind {
 }
 
 const token: Credential = { type: "token", token: "t" };
-const person = (id: string, credential: Credential | null = token): Person => ({
-  id,
-  name: id,
-  credential: () => credential,
-});
+const person = (id: string, credential: Credential | null = token): Person =>
+  testPerson({ id, credential: () => credential });
 
 function make(
   allowed: (namespace: string | null, resource: string) => boolean | Error,

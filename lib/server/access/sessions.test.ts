@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { LaunchCode } from "./launch-code.ts";
-import type { Person } from "./person.ts";
 import { idleMs, maxSessions, Sessions } from "./sessions.ts";
+import { testPerson } from "./testing/test-person.ts";
 
-const person: Person = { id: "p", name: "p", credential: () => null };
+const person = testPerson();
 
 function cookieFrom(header: string): string {
   return header.split(";")[0] ?? "";

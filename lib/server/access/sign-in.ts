@@ -36,7 +36,11 @@ export async function personByToken(token: string, sources: readonly ClusterSour
   }
   return {
     id: `token:${createHash("sha256").update(token).digest("base64url")}`,
+    account: `kubernetes:${name}`,
     name,
+    role: "viewer",
+    session: null,
+    address: "",
     credential: (source) => (names.has(source) ? { type: "token", token } : null),
   };
 }

@@ -33,6 +33,12 @@ export const options = {
     standard: "300",
     help: "how long something is still watched when nobody looks",
   },
+  database: {
+    env: "STOWAGE_DATABASE",
+    value: "ADDRESS",
+    standard: "",
+    help: "sqlite:FILE or postgres://… (a file in the state folder; memory for the demo)",
+  },
   "demo-nodes": {
     env: "STOWAGE_DEMO_NODES",
     value: "NUMBER",

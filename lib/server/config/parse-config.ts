@@ -17,6 +17,8 @@ export type Config = {
   readonly idleMs: number;
   /** `asked`: by `--demo`; `if-lonely`: when there is nothing to connect to and nobody said where to look. */
   readonly demo: "asked" | "if-lonely" | "never";
+  /** As openDatabase takes it; null for the usual place. */
+  readonly database: string | null;
   readonly demoNodes: number;
   readonly demoPods: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -46,6 +48,7 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     allowedHosts: list(text("allowed-hosts")),
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
     demo: demoOf(flags, env),
+    database: databaseOf(text("database")),
     demoNodes: integer("demo-nodes", text("demo-nodes"), 1, 5_000),
     demoPods: integer("demo-pods", text("demo-pods"), 0, 150_000),
     logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),
@@ -111,6 +114,14 @@ function demoOf(
     env["STOWAGE_FACE"],
   ];
   return named.some((value) => value !== undefined && value !== "") ? "never" : "if-lonely";
+}
+
+function databaseOf(text: string): string | null {
+  if (text === "") return null;
+  if (/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(text)) return text;
+  throw new ConfigError(
+    `--database takes sqlite:FILE or postgres://USER@HOST/NAME, not "${text.replace(/:.*/s, ":…")}".`,
+  );
 }
 
 function stringFlag(value: unknown): string | null {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { WebSocket } from "ws";
 
 import type { ServerMessage } from "../../protocol/live.ts";
+import { testPerson } from "../access/testing/test-person.ts";
 import { StowageError } from "../error.ts";
 import { setLogLevel } from "../log.ts";
 import type { Feed, Said } from "../live/feed.ts";
@@ -89,7 +90,7 @@ function make(feeds: Map<number, FakeFeed> = new Map()) {
     },
     stands: () => standing.yes,
   };
-  new Tab(socket as unknown as WebSocket, { id: "p", name: "p", credential: () => null }, doors);
+  new Tab(socket as unknown as WebSocket, testPerson(), doors);
   const say = async (message: unknown) => {
     socket.emit("message", Buffer.from(typeof message === "string" ? message : JSON.stringify(message)), false);
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();

@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import { Pool, types } from "pg";
+
+import { StowageError } from "../error.ts";
+import { migrate } from "./migrate.ts";
+import type { Schema } from "./schema.ts";
+import { openSqliteFile } from "./sqlite-file.ts";
+
+export type Database = Kysely<Schema>;
+
+/** Connections to PostgreSQL at a time. */
+const maxConnections = 8;
+/** A database that does not answer in this time is down, in ms. */
+const answerMs = 5_000;
+/** PostgreSQL's type of a 64-bit integer, which arrives as text unless it is told otherwise. Ours are moments and counts: < 2^53. */
+const int8 = 20;
+
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…` and brings its tables up to date. The caller ends it with `destroy()`.
+ * Throws `database-failed` with what to look at; a password in the address is not repeated.
+ */
+export async function openDatabase(address: string): Promise<Database> {
+  const isPostgres = /^postgres(ql)?:\/\//.test(address);
+  const db = new Kysely<Schema>({ dialect: isPostgres ? postgres(address) : sqlite(address) });
+  try {
+    await migrate(db, isPostgres);
+    return db;
+  } catch (cause) {
+    await db.destroy().catch(() => undefined);
+    throw new StowageError("database-failed", `${nameOf(address)}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** The address as it may be shown. */
+export function nameOf(address: string): string {
+  return address.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
+}
+
+function postgres(address: string): PostgresDialect {
+  const pool = new Pool({
+    connectionString: address,
+    max: maxConnections,
+    connectionTimeoutMillis: answerMs,
+    query_timeout: answerMs * 2,
+    types: {
+      getTypeParser: (id: number, format?: "text" | "binary") =>
+        id === int8 ? Number : types.getTypeParser(id, format as "text"),
+    },
+  });
+  // A connection that is lost while nobody uses it: the next query opens another and tells.
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
+}
+
+function sqlite(address: string): SqliteDialect {
+  return new SqliteDialect({ database: () => Promise.resolve(openSqliteFile(address.replace(/^sqlite:/, ""))) });
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join("; ");
+  return cause instanceof Error ? cause.message : String(cause);
+}
