@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { nodes } from "../api/resources.ts";
 import type { ContainerShape } from "./app.ts";
+import type { Life } from "./lives.ts";
+import { untolerated } from "./scheduler.ts";
+import type { Taint, Wanted } from "./scheduler.ts";
 import { timeText } from "./time-text.ts";
 import type { About, World } from "./world.ts";
 
@@ -18,9 +23,11 @@ export type NodeShape = {
 /** How often a kubelet writes its node's status when nothing changed, in ms. */
 const heartbeatMs = 300_000;
 const maxPods = 110;
+const unschedulableKey = "node.kubernetes.io/unschedulable";
+const unreachableKey = "node.kubernetes.io/unreachable";
 
 /** A node: what it has, what is promised of it, and whether its kubelet speaks. */
-export class NodeLife {
+export class NodeLife implements Life {
   readonly shape: NodeShape;
   readonly uid: string;
   private readonly world: World;
@@ -29,7 +36,8 @@ export class NodeLife {
   private silentSince: number | null = null;
   private readySince: number;
   private heard: number;
-  private cordoned = false;
+  private taints: readonly Taint[] = [];
+  private labels: Readonly<Record<string, string>> = {};
 
   constructor(world: World, shape: NodeShape) {
     this.world = world;
@@ -39,6 +47,7 @@ export class NodeLife {
     this.readySince = this.booted;
     this.heard = world.agenda.now;
     this.write();
+    world.lives.set(this.uid, this);
     world.agenda.after(world.chance.between(0, heartbeatMs), () => this.beat());
   }
 
@@ -50,12 +59,20 @@ export class NodeLife {
     return this.silentSince !== null;
   }
 
-  /** Whether the scheduler would put this here. */
-  fits(containers: readonly ContainerShape[]): boolean {
+  /** Why the scheduler would not put this here, in its words; null when it would. */
+  refuses({ containers, spec }: Wanted): string | null {
     const { cpu, memory } = wanted(containers);
     const { shape, used } = this;
-    if (shape.controlPlane || this.cordoned || this.silent || used.pods >= maxPods) return false;
-    return used.cpu + cpu <= (shape.cpu - 0.2) * 1000 && used.memory + memory <= (shape.memory - 1) * 1024;
+    const taint = this.taints.length === 0 ? undefined : untolerated(this.taints, spec.tolerations);
+    if (taint)
+      return taint.key === unschedulableKey ? "node(s) were unschedulable" : "node(s) had untolerated taint(s)";
+    const selector = Object.entries(spec.nodeSelector ?? {});
+    if (selector.some(([key, value]) => this.labels[key] !== value))
+      return "node(s) didn't match Pod's node affinity/selector";
+    if (this.silent) return "node(s) had untolerated taint(s)";
+    if (used.pods >= maxPods) return "Too many pods";
+    if (used.cpu + cpu > (shape.cpu - 0.2) * 1000) return "Insufficient cpu";
+    return used.memory + memory > (shape.memory - 1) * 1024 ? "Insufficient memory" : null;
   }
 
   get load(): number {
@@ -67,9 +84,13 @@ export class NodeLife {
     this.used = { cpu: this.used.cpu + by * cpu, memory: this.used.memory + by * memory, pods: this.used.pods + by };
   }
 
-  cordon(on: boolean): void {
-    this.cordoned = on;
+  /** Somebody wrote it: a cordon is a taint too, as the node controller makes it. */
+  changed(): void {
     this.write();
+  }
+
+  removed(): void {
+    this.world.nodes.splice(this.world.nodes.indexOf(this), 1);
   }
 
   /** The kubelet falls silent for so long, in ms. */
@@ -119,8 +140,12 @@ export class NodeLife {
       "hugepages-2Mi": "0",
       pods: String(maxPods),
     });
-    this.world.store.put(nodes, {
-      metadata: {
+    const before = this.world.store.get(nodes, "", this.name);
+    const spec = (before?.["spec"] ?? {}) as { unschedulable?: boolean; taints?: Taint[] };
+    const { taints: _taints, ...kept } = spec;
+    const taints = this.taintsOf(spec.taints ?? [], spec.unschedulable === true, lost);
+    const object = {
+      metadata: before?.metadata ?? {
         name: shape.name,
         uid: this.uid,
         creationTimestamp: timeText(this.booted),
@@ -140,8 +165,8 @@ export class NodeLife {
       spec: {
         podCIDR: "10.244.0.0/24",
         providerID: `demo://harbour-1/${shape.name}`,
-        ...(this.cordoned ? { unschedulable: true } : {}),
-        taints: this.taints(lost),
+        ...kept,
+        ...(taints.length === 0 ? {} : { taints }),
       },
       status: {
         capacity: amounts(0, 0),
@@ -180,7 +205,12 @@ export class NodeLife {
           systemUUID: this.uid,
         },
       },
-    });
+    };
+    this.taints = taints;
+    this.labels = object.metadata.labels ?? {};
+    if (before?.["status"] && isDeepStrictEqual([before["spec"], before["status"]], [object.spec, object.status]))
+      return;
+    this.world.store.put(nodes, object);
   }
 
   private condition(type: string, status: string, reason: string, message: string, lost: boolean): object {
@@ -194,11 +224,14 @@ export class NodeLife {
     };
   }
 
-  private taints(lost: boolean): object[] {
+  /** What somebody put there, and what the node controller keeps. */
+  private taintsOf(given: readonly Taint[], cordoned: boolean, lost: boolean): Taint[] {
+    const own = given.filter(({ key }) => key !== unschedulableKey && key !== unreachableKey);
+    const first = this.world.store.get(nodes, "", this.name) === undefined && this.shape.controlPlane;
     return [
-      ...(this.shape.controlPlane ? [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] : []),
-      ...(this.cordoned ? [{ key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }] : []),
-      ...(lost ? [{ key: "node.kubernetes.io/unreachable", effect: "NoSchedule" }] : []),
+      ...(first ? [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] : own),
+      ...(cordoned ? [{ key: unschedulableKey, effect: "NoSchedule" }] : []),
+      ...(lost ? [{ key: unreachableKey, effect: "NoSchedule" }] : []),
     ];
   }
 }

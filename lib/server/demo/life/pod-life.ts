@@ -1,8 +1,11 @@
+import type { KubeObject } from "../../../protocol/object.ts";
 import { pods } from "../api/resources.ts";
 import type { ContainerShape, Fault } from "./app.ts";
 import { ContainerLife } from "./container-life.ts";
+import type { PodSpec } from "./container-shapes.ts";
 import type { NodeLife } from "./node-life.ts";
 import { podObject } from "./pod-object.ts";
+import { schedule } from "./scheduler.ts";
 import type { About, World } from "./world.ts";
 
 export type PodShape = {
@@ -10,11 +13,13 @@ export type PodShape = {
   name: string;
   generateName: string;
   labels: Record<string, string>;
-  owner: { apiVersion: string; kind: string; name: string; uid: string };
+  owner: { apiVersion: string; kind: string; name: string; uid: string } | null;
   containers: readonly ContainerShape[];
   fault: Fault | null;
   /** Runs so long and has then done its work, in ms; null stays. */
   once: number | null;
+  /** The pod as it was asked for, by a template or by somebody; without it, it is made from what is above. */
+  from?: KubeObject;
 };
 
 const firstBackoffMs = 10_000;
@@ -32,10 +37,12 @@ export class PodLife {
   scheduled: number | null = null;
   unschedulable: string | null = null;
   deleted: number | null = null;
+  graceSeconds = 30;
   phase: "Pending" | "Running" | "Succeeded" | "Failed" = "Pending";
   ready = false;
   readyChanged: number;
   private gone = false;
+  private stands = false;
   private backoff = firstBackoffMs;
   private readonly world: World;
   private readonly onChange: () => void;
@@ -45,7 +52,7 @@ export class PodLife {
     this.world = world;
     this.shape = shape;
     this.onChange = onChange;
-    this.uid = world.chance.uid();
+    this.uid = shape.from?.metadata?.uid ?? world.chance.uid();
     this.digest = digestOf(shape.containers[0]?.image ?? "");
     this.created = settled ?? world.agenda.now;
     this.readyChanged = this.created;
@@ -70,22 +77,46 @@ export class PodLife {
       this.ready = ready;
       this.readyChanged = this.world.agenda.now;
     }
-    this.world.store.put(pods, podObject(this));
+    this.world.store.put(pods, podObject(this, this.object));
     this.onChange();
   }
 
-  delete(): void {
+  /** Ends it within its grace; a pod that nobody runs, or that is given none, is gone at once. */
+  delete(graceSeconds: number | null = null): void {
+    const grace = graceSeconds ?? this.spec?.terminationGracePeriodSeconds ?? 30;
+    if (grace === 0 || this.node === null) return this.vanish();
     if (this.deleted !== null) return;
     this.deleted = this.world.agenda.now;
+    this.graceSeconds = grace;
     for (const { shape } of this.containers) this.report("Normal", "Killing", `Stopping container ${shape.name}`);
     this.write();
-    this.world.agenda.after(this.world.chance.between(1_000, 4_000), () => {
-      this.gone = true;
-      this.node?.take(this.shape.containers, -1);
-      this.world.pods.delete(this.uid);
-      this.world.store.remove(pods, this.shape.namespace, this.shape.name);
-      this.onChange();
-    });
+    const takes = Math.min(grace * 1000, this.world.chance.between(1_000, 4_000));
+    this.world.agenda.after(takes, () => this.vanish());
+  }
+
+  private vanish(): void {
+    if (this.gone) return;
+    this.deleted ??= this.world.agenda.now;
+    this.gone = true;
+    this.leave();
+    this.world.pods.delete(this.uid);
+    this.world.store.remove(pods, this.shape.namespace, this.shape.name);
+    this.onChange();
+  }
+
+  /** Gives back what its node had promised it. */
+  private leave(): void {
+    if (this.stands) this.node?.take(this.shape.containers, -1);
+    this.stands = false;
+  }
+
+  private get object(): KubeObject | undefined {
+    const object = this.world.store.get(pods, this.shape.namespace, this.shape.name);
+    return object?.metadata?.uid === this.uid ? object : undefined;
+  }
+
+  private get spec(): PodSpec | undefined {
+    return (this.object ?? this.shape.from)?.["spec"] as PodSpec | undefined;
   }
 
   /** The fault is over, without a new pod: a tag that was missing was pushed, a dependency came back. */
@@ -95,14 +126,15 @@ export class PodLife {
 
   private schedule(): void {
     const { world, shape } = this;
-    const node = shape.fault?.type === "too-large" ? null : leastLoaded(world.nodes, shape.containers);
-    if (!node) {
-      this.unschedulable = whyNowhere(world.nodes, shape.containers);
+    const found = this.choose();
+    if ("why" in found) {
+      this.unschedulable = found.why;
       this.report("Warning", "FailedScheduling", this.unschedulable, "default-scheduler");
       this.write();
       this.later(60_000, () => this.schedule());
       return;
     }
+    const { node } = found;
     this.place(node, world.agenda.now);
     this.report(
       "Normal",
@@ -114,8 +146,18 @@ export class PodLife {
     this.later(world.chance.between(400, 1_500), () => this.pull(0));
   }
 
+  /** Where it was bound to, or where the scheduler puts it. */
+  private choose(): ReturnType<typeof schedule> {
+    const { nodes } = this.world;
+    const spec = this.spec ?? { containers: [] };
+    const bound = spec.nodeName === undefined ? undefined : nodes.find(({ name }) => name === spec.nodeName);
+    if (bound) return { node: bound };
+    return schedule(nodes, { containers: this.shape.containers, spec });
+  }
+
   private place(node: NodeLife, at: number): void {
     this.node = node;
+    this.stands = true;
     node.take(this.shape.containers, 1);
     this.scheduled = at;
     this.unschedulable = null;
@@ -246,7 +288,7 @@ export class PodLife {
   private complete(): void {
     for (const each of this.containers) each.end(this.world.agenda.now, 0, "Completed");
     this.phase = "Succeeded";
-    this.node?.take(this.shape.containers, -1);
+    this.leave();
     this.write();
   }
 
@@ -261,12 +303,12 @@ export class PodLife {
 
   /** Long ago all went well. */
   private settle(): void {
-    const node = leastLoaded(this.world.nodes, this.shape.containers);
-    if (!node) {
+    const found = this.choose();
+    if ("why" in found) {
       this.later(0, () => this.schedule());
       return;
     }
-    this.place(node, this.created + 500);
+    this.place(found.node, this.created + 500);
     for (const each of this.containers) {
       each.begin(this.created + 3_000, this.world.chance.hex(64));
       if (each.shape.role === "init") each.end(this.created + 4_000, 0, "Completed");
@@ -294,22 +336,6 @@ export class PodLife {
       if (this.deleted === null && !this.gone) run();
     });
   }
-}
-
-function leastLoaded(nodes: readonly NodeLife[], containers: readonly ContainerShape[]): NodeLife | null {
-  let best: NodeLife | null = null;
-  for (const node of nodes) if (node.fits(containers) && (!best || node.load < best.load)) best = node;
-  return best;
-}
-
-/** The scheduler's words for why there is no place. */
-function whyNowhere(nodes: readonly NodeLife[], containers: readonly ContainerShape[]): string {
-  const tainted = nodes.filter((node) => node.shape.controlPlane).length;
-  const cpu = containers.reduce((sum, container) => sum + container.cpu, 0);
-  const short = nodes.length - tainted;
-  const cause = cpu > 4_000 ? `${short} Insufficient cpu` : `${short} Insufficient memory`;
-  const taints = tainted === 0 ? "" : `, ${tainted} node(s) had untolerated taint(s)`;
-  return `0/${nodes.length} nodes are available: ${cause}${taints}. preemption: 0/${nodes.length} nodes are available: ${nodes.length} Preemption is not helpful for scheduling.`;
 }
 
 /** The same image has the same digest on every node. */

@@ -1,52 +1,28 @@
 import type { KubeObject } from "../../../protocol/object.ts";
-import type { ContainerShape } from "./app.ts";
 import type { PodLife } from "./pod-life.ts";
+import { admitted, podSpecOf } from "./pod-spec.ts";
 import { timeText } from "./time-text.ts";
 
-/** A pod as the API has it. */
-export function podObject(pod: PodLife): KubeObject {
+/** A pod as the API has it: what was asked for and written since (`before`), and what has become of it. */
+export function podObject(pod: PodLife, before: KubeObject | undefined): KubeObject {
   const { shape } = pod;
-  const regular = shape.containers.filter(({ role }) => role === undefined);
-  const before = shape.containers.filter(({ role }) => role !== undefined);
+  const asked = before ?? shape.from ?? fromShape(pod);
   return {
     metadata: {
-      name: shape.name,
-      namespace: shape.namespace,
+      ...asked.metadata,
       uid: pod.uid,
-      generateName: shape.generateName,
       creationTimestamp: timeText(pod.created),
+      generation: Number(asked.metadata?.["generation"] ?? 1),
       ...(pod.deleted === null
         ? {}
-        : { deletionTimestamp: timeText(pod.deleted + 30_000), deletionGracePeriodSeconds: 30 }),
-      labels: shape.labels,
-      annotations: { "prometheus.io/scrape": "true" },
-      ownerReferences: [{ ...shape.owner, controller: true }],
+        : {
+            deletionTimestamp: timeText(pod.deleted + pod.graceSeconds * 1000),
+            deletionGracePeriodSeconds: pod.graceSeconds,
+          }),
     },
     spec: {
-      containers: regular.map(containerSpec),
-      ...(before.length === 0 ? {} : { initContainers: before.map(containerSpec) }),
+      ...(asked["spec"] as object),
       ...(pod.node ? { nodeName: pod.node.name } : {}),
-      restartPolicy: shape.once ? "Never" : "Always",
-      serviceAccountName: shape.labels["app.kubernetes.io/name"] ?? "default",
-      schedulerName: "default-scheduler",
-      priority: 0,
-      enableServiceLinks: true,
-      preemptionPolicy: "PreemptLowerPriority",
-      terminationGracePeriodSeconds: 30,
-      dnsPolicy: "ClusterFirst",
-      securityContext: { runAsNonRoot: true, fsGroup: 10001 },
-      tolerations: ["not-ready", "unreachable"].map((key) => ({
-        key: `node.kubernetes.io/${key}`,
-        operator: "Exists",
-        effect: "NoExecute",
-        tolerationSeconds: 300,
-      })),
-      volumes: [
-        {
-          name: "kube-api-access",
-          projected: { defaultMode: 420, sources: [{ serviceAccountToken: { path: "token" } }] },
-        },
-      ],
     },
     status: {
       phase: pod.phase,
@@ -74,44 +50,21 @@ export function podObject(pod: PodLife): KubeObject {
   };
 }
 
-function containerSpec(shape: ContainerShape): object {
+/** A pod that was not asked for by a template. */
+function fromShape({ shape }: PodLife): KubeObject {
+  const ownerReferences = shape.owner && [{ ...shape.owner, controller: true, blockOwnerDeletion: true }];
   return {
-    name: shape.name,
-    image: shape.image,
-    imagePullPolicy: "IfNotPresent",
-    ...(shape.role === "sidecar" ? { restartPolicy: "Always" } : {}),
-    ...(shape.port === undefined
-      ? {}
-      : {
-          ports: [{ name: "http", containerPort: shape.port, protocol: "TCP" }],
-          readinessProbe: probe("/ready", shape.port, 5),
-          livenessProbe: probe("/live", shape.port, 10),
-        }),
-    env: [
-      { name: "LOG_LEVEL", value: "info" },
-      { name: "POD_NAME", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "metadata.name" } } },
-      { name: "DATABASE_PASSWORD", valueFrom: { secretKeyRef: { name: `${shape.name}-database`, key: "password" } } },
-    ],
-    resources: {
-      requests: { cpu: `${shape.cpu}m`, memory: `${shape.memory}Mi` },
-      limits: { memory: `${shape.memoryLimit}Mi` },
+    metadata: {
+      name: shape.name,
+      namespace: shape.namespace,
+      generateName: shape.generateName,
+      labels: shape.labels,
+      annotations: { "prometheus.io/scrape": "true" },
+      ...(ownerReferences ? { ownerReferences } : {}),
     },
-    volumeMounts: [
-      { name: "kube-api-access", mountPath: "/var/run/secrets/kubernetes.io/serviceaccount", readOnly: true },
-    ],
-    terminationMessagePath: "/dev/termination-log",
-    terminationMessagePolicy: "FallbackToLogsOnError",
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
-  };
-}
-
-function probe(path: string, port: number, periodSeconds: number): object {
-  return {
-    httpGet: { path, port, scheme: "HTTP" },
-    periodSeconds,
-    timeoutSeconds: 1,
-    successThreshold: 1,
-    failureThreshold: 3,
+    spec: admitted(
+      podSpecOf(shape.containers, shape.labels["app.kubernetes.io/name"] ?? "default", shape.once !== null),
+    ),
   };
 }
 

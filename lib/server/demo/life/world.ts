@@ -1,7 +1,10 @@
 import type { KubeObject } from "../../../protocol/object.ts";
+import type { Resource } from "../api/resources.ts";
 import { events, namespaces } from "../api/resources.ts";
 import { Store } from "../api/store.ts";
 import { Agenda } from "./agenda.ts";
+import type { ContainerShape, Fault } from "./app.ts";
+import type { Birth, Life } from "./lives.ts";
 import type { NodeLife } from "./node-life.ts";
 import type { PodLife } from "./pod-life.ts";
 import { Chance } from "./random.ts";
@@ -20,6 +23,14 @@ export class World {
   readonly chance: Chance;
   readonly nodes: NodeLife[] = [];
   readonly pods = new Map<string, PodLife>();
+  /** What lives behind the objects of the store, by uid; pods have a map of their own. */
+  readonly lives = new Map<string, Life>();
+  /** How the life of an object begins that somebody created. */
+  readonly births = new Map<Resource, Birth>();
+  /** What is wrong with containers, by what they are made of (faultKey). */
+  readonly faults = new Map<string, Fault>();
+  /** How an image's containers write their logs, by its repository. */
+  readonly logs = new Map<string, ContainerShape["log"]>();
   private readonly told = new Map<string, KubeObject & { count: number }>();
 
   constructor(seed: number, start: number) {

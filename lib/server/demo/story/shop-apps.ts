@@ -56,7 +56,7 @@ export const shopApps: readonly App[] = [
     "search-index",
     2,
     "5.2.1",
-    [container("indexer", "shop/search-index", "worker", { cpu: 24_000, memory: 1_024, memoryLimit: 2_048 })],
+    [container("indexer", "shop/search-index", "worker", { cpu: 48_000, memory: 1_024, memoryLimit: 2_048 })],
     {
       fault: { type: "too-large" },
       days: 1,
