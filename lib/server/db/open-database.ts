@@ -12,8 +12,9 @@ export type Database = Kysely<Schema>;
 const maxConnections = 8;
 /** A database that does not answer in this time is down, in ms. */
 const answerMs = 5_000;
-/** PostgreSQL's type of a 64-bit integer, which arrives as text unless it is told otherwise. Ours are moments and counts: < 2^53. */
-const int8 = 20;
+
+// A 64-bit integer arrives as text unless it is told otherwise. Ours are moments and counts, below 2^53.
+types.setTypeParser(types.builtins.INT8, Number);
 
 /**
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…` and brings its tables up to date. The caller ends it with `destroy()`.
@@ -42,10 +43,6 @@ function postgres(address: string): PostgresDialect {
     max: maxConnections,
     connectionTimeoutMillis: answerMs,
     query_timeout: answerMs * 2,
-    types: {
-      getTypeParser: (id: number, format?: "text" | "binary") =>
-        id === int8 ? Number : types.getTypeParser(id, format as "text"),
-    },
   });
   // A connection that is lost while nobody uses it: the next query opens another and tells.
   pool.on("error", () => undefined);
