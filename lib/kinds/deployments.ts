@@ -1,6 +1,5 @@
 import type { HealthLevel } from "../protocol/cell.ts";
-import { filterTerm } from "../shared/filter-term.ts";
-import { FactList } from "./facts.ts";
+import { FactList, secondsText } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
 import {
@@ -15,10 +14,12 @@ import {
   ownerColumn,
   ownerOf,
 } from "./metadata.ts";
+import { ownedBy } from "./owned-by.ts";
 import { containersColumn, countIn, emptySelectorColumn, imagesColumn, templateTexts } from "./pod-template.ts";
 import type { JsonObject } from "./read-object.ts";
 import { asObject, boundText, conditionOf, isTrue, numberIn, objectIn, textIn, maxReason } from "./read-object.ts";
 import { selectorText } from "./selector.ts";
+import { strategyText } from "./update-strategy.ts";
 
 export const deployments = defineKind({
   id: "deployments.apps",
@@ -77,9 +78,14 @@ export const deployments = defineKind({
       type: "related",
       title: "replicaSets",
       kind: "replicasets.apps",
-      q: (object) => belonging(asObject(object), "owner"),
+      q: (object) => ownedBy(asObject(object), "Deployment"),
     },
-    { type: "related", title: "pods", kind: "pods", q: (object) => belonging(asObject(object), "workload") },
+    {
+      type: "related",
+      title: "pods",
+      kind: "pods",
+      q: (object) => ownedBy(asObject(object), "Deployment", "workload"),
+    },
     { type: "events" },
     { type: "labels" },
   ],
@@ -171,32 +177,4 @@ function summaryFacts(object: JsonObject): Fact[] {
     .mono("namespace", namespace, namespace === null ? null : { kind: "namespaces", path: namespace })
     .mono("owner", ownerOf(metadata))
     .time("created", createdOf(metadata)).facts;
-}
-
-function secondsText(seconds: number | null): string | null {
-  return seconds === null || seconds === 0 ? null : `${seconds}s`;
-}
-
-/** `RollingUpdate, 25% max unavailable, 25% max surge`, as kubectl describe puts it. */
-function strategyText(strategy: JsonObject): string | null {
-  const type = textIn(strategy, "type");
-  const rolling = objectIn(strategy, "rollingUpdate");
-  const bounds = [share(rolling, "maxUnavailable", "max unavailable"), share(rolling, "maxSurge", "max surge")].filter(
-    (text) => text !== "",
-  );
-  return type === null ? null : [type, ...bounds].join(", ");
-}
-
-function share(rolling: JsonObject, field: string, words: string): string {
-  const value = numberIn(rolling, field) ?? textIn(rolling, field);
-  return value === null ? "" : `${value} ${words}`;
-}
-
-function belonging(deployment: JsonObject, key: "owner" | "workload"): string | null {
-  const metadata = objectIn(deployment, "metadata");
-  const name = nameOf(metadata);
-  const namespace = textIn(metadata, "namespace");
-  return name === null || namespace === null
-    ? null
-    : `${filterTerm(key, `Deployment/${name}`)} ${filterTerm("ns", namespace)}`;
 }

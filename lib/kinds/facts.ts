@@ -39,6 +39,11 @@ export function amountsText(cpu: number | null, memory: number | null): string |
   return parts.length === 0 ? null : parts.join(", ");
 }
 
+/** `30s`; null for none at all. */
+export function secondsText(seconds: number | null): string | null {
+  return seconds === null || seconds === 0 ? null : `${seconds}s`;
+}
+
 /** `key=value, …` of a map of texts. */
 export function pairsText(holder: JsonObject, field: string): string | null {
   const map = objectIn(holder, field);

@@ -1,5 +1,4 @@
 import type { HealthLevel } from "../protocol/cell.ts";
-import { filterTerm } from "../shared/filter-term.ts";
 import { FactList } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
@@ -16,6 +15,7 @@ import {
   ownerOf,
 } from "./metadata.ts";
 import { pageOf } from "./object-link.ts";
+import { ownedBy } from "./owned-by.ts";
 import { containersColumn, countIn, imagesColumn, selectorColumn, templateTexts } from "./pod-template.ts";
 import type { JsonObject } from "./read-object.ts";
 import { asObject, boundText, conditionOf, numberIn, objectIn, textIn, maxReason } from "./read-object.ts";
@@ -69,7 +69,7 @@ export const replicaSets = defineKind({
   sections: [
     { type: "facts", title: "summary", facts: summaryFacts },
     { type: "conditions" },
-    { type: "related", title: "pods", kind: "pods", q: (object) => owned(asObject(object)) },
+    { type: "related", title: "pods", kind: "pods", q: (object) => ownedBy(asObject(object), "ReplicaSet") },
     { type: "events" },
     { type: "labels" },
   ],
@@ -139,13 +139,4 @@ function summaryFacts(object: JsonObject): Fact[] {
     .mono("selector", selectorText(spec))
     .mono("namespace", namespace, namespace === null ? null : { kind: "namespaces", path: namespace })
     .time("created", createdOf(metadata)).facts;
-}
-
-function owned(replicaSet: JsonObject): string | null {
-  const metadata = objectIn(replicaSet, "metadata");
-  const name = nameOf(metadata);
-  const namespace = textIn(metadata, "namespace");
-  return name === null || namespace === null
-    ? null
-    : `${filterTerm("owner", `ReplicaSet/${name}`)} ${filterTerm("ns", namespace)}`;
 }
