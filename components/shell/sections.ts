@@ -6,7 +6,19 @@ type GroupName = "cluster" | "workloads" | "operations" | "more";
 /** Where people look for a kind. A kind that stands nowhere here is listed under "more" and needs no entry. */
 const places: readonly { group: GroupName; kinds: readonly string[] }[] = [
   { group: "cluster", kinds: ["nodes", "namespaces"] },
-  { group: "workloads", kinds: ["deployments.apps", "replicasets.apps", "pods", "containers"] },
+  {
+    group: "workloads",
+    kinds: [
+      "deployments.apps",
+      "statefulsets.apps",
+      "daemonsets.apps",
+      "replicasets.apps",
+      "jobs.batch",
+      "cronjobs.batch",
+      "pods",
+      "containers",
+    ],
+  },
   { group: "operations", kinds: ["events"] },
 ];
 
@@ -15,7 +27,11 @@ const letters: Readonly<Record<string, string>> = {
   nodes: "n",
   namespaces: "s",
   "deployments.apps": "d",
+  "statefulsets.apps": "t",
+  "daemonsets.apps": "a",
   "replicasets.apps": "r",
+  "jobs.batch": "j",
+  "cronjobs.batch": "k",
   pods: "p",
   containers: "c",
   events: "e",

@@ -34,6 +34,11 @@ const paths = {
   containers: "M2 4.5h12v7H2zM5 4.5v7M8 4.5v7M11 4.5v7",
   "deployments.apps": "M5.5 2.5h8v8M2.5 5.5h8v8h-8z",
   "replicasets.apps": "M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z",
+  "statefulsets.apps": "M2.5 4c0-2 11-2 11 0s-11 2-11 0v8c0 2 11 2 11 0V4M2.5 8c0 2 11 2 11 0",
+  "daemonsets.apps": "M2.5 2.5h3v3h-3zM6.5 2.5h3v3h-3zM10.5 2.5h3v3h-3zM2.5 8.5h11v5h-11z",
+  "jobs.batch": "M2.5 2.5h11v11h-11zM5 8.2l2.1 2.1L11 6",
+  "cronjobs.batch":
+    "M9.5 13.5H2.5v-10h11V7M2.5 6.5h11M5.5 2v3M10.5 2v3M12 9.2a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM12 10.6V12l.9.6",
   namespaces: "M5.5 2.5h-3v11h3M10.5 2.5h3v11h-3",
   events: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.8V8l2.3 1.6",
   other: "M3 3h10v10H3z",

@@ -15,6 +15,7 @@ import { readerOf } from "./kind.ts";
 import { printCell } from "./print-cell.ts";
 import { maxCellList, maxCellText } from "./read-object.ts";
 import { sampleDeployment, sampleEvent, sampleNode, samplePod } from "./sample-objects.ts";
+import { sampleCronJob, sampleDaemonSet, sampleJob, sampleStatefulSet } from "./sample-workloads.ts";
 
 const now = 1_800_000_000;
 const fieldNames = fieldNamesOf();
@@ -30,6 +31,10 @@ function fieldNamesOf(): string[] {
     "conditionType schedulingGates tolerations taints key value effect operator nodeInfo addresses address allocatable capacity " +
     "unschedulable involvedObject fieldPath source component host series count lastObservedTime firstTimestamp lastTimestamp " +
     "eventTime replicas selector matchLabels matchExpressions values template strategy rollingUpdate paused observedGeneration " +
+    "readyReplicas availableReplicas updatedReplicas currentReplicas updateRevision currentRevision updateStrategy partition " +
+    "serviceName volumeClaimTemplates storage desiredNumberScheduled currentNumberScheduled numberReady nodeSelector " +
+    "updatedNumberScheduled numberAvailable numberMisscheduled completions parallelism backoffLimit startTime completionTime " +
+    "active succeeded failed suspend schedule timeZone jobTemplate lastScheduleTime lastSuccessfulTime " +
     "pod-template-hash __proto__ constructor toString hasOwnProperty";
   return fields.split(" ");
 }
@@ -41,6 +46,7 @@ const words = [
   ..."CrashLoopBackOff ImagePullBackOff PodScheduled SchedulingGated Progressing ReplicaFailure In Exists Pod Node".split(
     " ",
   ),
+  ..."Complete FailureTarget SuccessCriteriaMet Suspended OnDelete RollingUpdate".split(" "),
   "2026-01-02T03:04:05Z",
   "500m",
   "2Gi",
@@ -68,7 +74,16 @@ const json = fc.letrec<{ value: unknown; object: Record<string, unknown> }>((tie
     ),
 }));
 
-const samples = [samplePod, sampleNode, sampleDeployment, sampleEvent];
+const samples = [
+  samplePod,
+  sampleNode,
+  sampleDeployment,
+  sampleStatefulSet,
+  sampleDaemonSet,
+  sampleJob,
+  sampleCronJob,
+  sampleEvent,
+];
 
 /** A whole object in which one thing, anywhere, is something else. */
 const spoilt = fc

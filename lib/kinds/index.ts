@@ -1,15 +1,31 @@
 import { containers } from "./containers.ts";
+import { cronJobs } from "./cronjobs.ts";
+import { daemonSets } from "./daemonsets.ts";
 import { deployments } from "./deployments.ts";
 import { events } from "./events.ts";
+import { jobs } from "./jobs.ts";
 import type { Kind } from "./kind.ts";
 import { namespaces } from "./namespaces.ts";
 import { nodes } from "./nodes.ts";
 import { setPages } from "./object-link.ts";
 import { pods } from "./pods.ts";
 import { replicaSets } from "./replicasets.ts";
+import { statefulSets } from "./statefulsets.ts";
 
 /** All kinds in the order of the rail. */
-export const kindList: readonly Kind[] = [nodes, pods, containers, deployments, replicaSets, namespaces, events];
+export const kindList: readonly Kind[] = [
+  nodes,
+  pods,
+  containers,
+  deployments,
+  statefulSets,
+  daemonSets,
+  replicaSets,
+  jobs,
+  cronJobs,
+  namespaces,
+  events,
+];
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(kindList.map((kind) => [kind.id, kind]));
 

@@ -13,22 +13,14 @@ import type { Kind } from "./kind.ts";
 import { readerOf } from "./kind.ts";
 import { namespaces } from "./namespaces.ts";
 import { nodes } from "./nodes.ts";
-import { printCell } from "./print-cell.ts";
+import { healthWords, printedRow } from "./printed-row.ts";
 import { replicaSets } from "./replicasets.ts";
 import { changed, sampleDeployment, sampleEvent, sampleNode, samplePod } from "./sample-objects.ts";
 
 const now = Date.UTC(2026, 0, 2, 0, 0, 30) / 1000;
 
-/** What the columns that kubectl has would print, in our order. */
-function printed(kind: Kind, object: KubeObject): Record<string, string> {
-  const read = readerOf(kind, kind.project(object));
-  const columns = kind.columns.filter((column) => column.table !== undefined);
-  return Object.fromEntries(columns.map((column) => [column.table, printCell(column, read, now)]));
-}
-
-function level(kind: Kind, object: KubeObject): string {
-  return `${kind.health?.(object, now).level} ${kind.health?.(object, now).sentence.key}`;
-}
+const printed = (kind: Kind, object: KubeObject) => printedRow(kind, object, now);
+const level = (kind: Kind, object: KubeObject) => healthWords(kind, object, now);
 
 function queries(kind: Kind, object: KubeObject): (string | null)[] {
   return kind.sections.flatMap((section) =>

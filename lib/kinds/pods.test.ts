@@ -108,7 +108,7 @@ test("links lead to pages that there are", () => {
   assert.deepEqual(link("owner"), { kind: "replicasets.apps", path: "shop/web-7d9f8" });
   assert.deepEqual(link("workload"), { kind: "deployments.apps", path: "shop/web" });
   const strange = row(
-    changed(samplePod, { "metadata.ownerReferences": [{ kind: "Job", name: "x", controller: true }] }),
+    changed(samplePod, { "metadata.ownerReferences": [{ kind: "Rollout", name: "x", controller: true }] }),
   );
   assert.equal(pods.column.get("owner")?.link?.(strange), null);
 });

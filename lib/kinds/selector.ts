@@ -21,6 +21,17 @@ export function selectorText(holder: JsonObject): string | null {
   return boundText(requirements.map((requirement) => requirement.text).join(","));
 }
 
+/** A map of labels as kubectl prints it, `disk=fast,zone=`; null where it is missing or empty. */
+export function labelMapText(holder: JsonObject, field: string): string | null {
+  const labels = objectIn(holder, field);
+  const pairs: string[] = [];
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
+    if (typeof value === "string") pairs.push(`${key}=${value}`);
+  }
+  return pairs.length === 0 ? null : boundText(pairs.toSorted(compareText).join(","));
+}
+
 function expressionText(key: string, expression: JsonObject): string {
   switch (expression["operator"]) {
     case "Exists":

@@ -19,6 +19,13 @@ export const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ["deployment", ["name"]],
   ["rs", ["replicaset", "name"]],
   ["replicaset", ["name"]],
+  ["sts", ["statefulset", "name"]],
+  ["statefulset", ["name"]],
+  ["ds", ["daemonset", "name"]],
+  ["daemonset", ["name"]],
+  ["job", ["name"]],
+  ["cj", ["cronjob", "name"]],
+  ["cronjob", ["name"]],
   ["img", ["image", "images"]],
   ["image", ["images"]],
   ["images", ["image"]],
@@ -47,6 +54,13 @@ const ownName: ReadonlyMap<string, string> = new Map([
   ["deployment", "deployments.apps"],
   ["rs", "replicasets.apps"],
   ["replicaset", "replicasets.apps"],
+  ["sts", "statefulsets.apps"],
+  ["statefulset", "statefulsets.apps"],
+  ["ds", "daemonsets.apps"],
+  ["daemonset", "daemonsets.apps"],
+  ["job", "jobs.batch"],
+  ["cj", "cronjobs.batch"],
+  ["cronjob", "cronjobs.batch"],
 ]);
 
 /** `restartCount`, `restart-count` and `RESTARTCOUNT` are one key. */

@@ -112,6 +112,62 @@ export const health = {
     `Only ${v.ready} of ${plural(v.desired, "replica")} ready.`,
   replicaSetRefused: ({ message }: { message: string }) => `Pods cannot be created${said(message)}`,
 
+  statefulSetReady: ({ replicas }: { replicas: number }) =>
+    replicas === 1 ? "The one replica is ready." : `All ${replicas} replicas are ready.`,
+  statefulSetIdle: "Scaled to zero: no replicas are wanted.",
+  statefulSetStarting: (v: { current: number; ready: number; replicas: number }) =>
+    `Starting: ${v.current} of ${plural(v.replicas, "replica")} created, ${v.ready} ready.`,
+  statefulSetStopping: (v: { current: number; replicas: number }) =>
+    `Scaling down: ${plural(v.current, "replica")} left, ${v.replicas} wanted.`,
+  statefulSetUpdating: (v: { updated: number; ready: number; replicas: number }) =>
+    `Updating: ${v.updated} of ${plural(v.replicas, "replica")} updated, ${v.ready} ready.`,
+  statefulSetShort: (v: { ready: number; replicas: number }) =>
+    v.ready === 0
+      ? `${v.replicas === 1 ? "The one replica is not ready" : `None of ${v.replicas} replicas is ready`}.`
+      : `Only ${v.ready} of ${plural(v.replicas, "replica")} ready.`,
+  statefulSetHeld: (v: { updated: number; replicas: number }) =>
+    `All ready, but only ${v.updated} of ${plural(v.replicas, "replica")} updated: the update strategy keeps the others as they are.`,
+
+  daemonSetReady: ({ desired }: { desired: number }) =>
+    desired === 1 ? "Ready on the one node that it is for." : `Ready on all ${desired} nodes.`,
+  daemonSetIdle: "No node is chosen: no pods are wanted.",
+  daemonSetStarting: (v: { current: number; desired: number }) =>
+    `Starting: pods created on ${v.current} of ${plural(v.desired, "node")}.`,
+  daemonSetUpdating: (v: { updated: number; ready: number; desired: number }) =>
+    `Updating: ${v.updated} of ${plural(v.desired, "node")} updated, ${v.ready} ready.`,
+  daemonSetShort: (v: { ready: number; desired: number }) =>
+    v.ready === 0
+      ? `${v.desired === 1 ? "Not ready on the one node that it is for" : `Ready on none of ${v.desired} nodes`}.`
+      : `Ready on only ${v.ready} of ${plural(v.desired, "node")}.`,
+  daemonSetHeld: (v: { updated: number; desired: number }) =>
+    `All ready, but only ${v.updated} of ${plural(v.desired, "node")} updated: the others wait until their pods are deleted.`,
+
+  jobComplete: (v: { took: number | null; seconds: number | null }) =>
+    `Completed${v.took === null ? "" : ` in ${ageWords(v.took, units)}`}${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago`}.`,
+  jobFailed: (v: { seconds: number | null; message: string }) =>
+    `Failed${v.seconds === null ? "" : ` ${ageWords(v.seconds, units)} ago`}${said(v.message)}`,
+  jobFailing: ({ message }: { message: string }) => `Has failed and is ending its pods${said(message)}`,
+  jobTerminating: "Being deleted.",
+  jobSuspended: "Suspended: no pods are started.",
+  jobRetrying: (v: { failed: number; limit: number | null; seconds: number | null }) =>
+    `Running${since(v.seconds)}; ${plural(v.failed, "pod")} failed so far` +
+    (v.limit === null ? "." : `, ${plural(v.limit, "retry", "retries")} allowed.`),
+  jobStarting: (v: { active: number; seconds: number | null }) =>
+    v.active === 0 ? `Waiting for its pods${since(v.seconds)}.` : `Its pods are starting${since(v.seconds)}.`,
+  jobRunning: (v: { succeeded: number; wanted: number; seconds: number | null }) =>
+    `Running${since(v.seconds)}${v.wanted === 1 ? "" : `: ${v.succeeded} of ${v.wanted} completed`}.`,
+
+  cronJobSuspended: ({ seconds }: { seconds: number | null }) =>
+    `Suspended: no runs are started${seconds === null ? "" : `; the last was ${ageWords(seconds, units)} ago`}.`,
+  cronJobWaiting: "Waiting for its first run.",
+  cronJobRunning: (v: { active: number; seconds: number | null }) =>
+    v.active === 1 ? `Running${since(v.seconds)}.` : `${v.active} jobs are running${ago(v.seconds)}.`,
+  cronJobFailed: (v: { seconds: number | null; success: number | null }) =>
+    `The last run${v.seconds === null ? "" : `, ${ageWords(v.seconds, units)} ago,`} did not succeed; ` +
+    (v.success === null ? "none has so far." : `the last that did was ${ageWords(v.success, units)} ago.`),
+  cronJobSucceeded: ({ seconds }: { seconds: number | null }) =>
+    `The last run succeeded${seconds === null ? "" : ` ${ageWords(seconds, units)} ago`}.`,
+
   namespaceActive: "Active.",
   namespaceTerminating: ({ seconds }: { seconds: number | null }) =>
     seconds === null ? "Being deleted." : `Being deleted, asked ${ageWords(seconds, units)} ago.`,

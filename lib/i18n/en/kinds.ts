@@ -33,4 +33,24 @@ export const kinds = {
     many: "ReplicaSets",
     about: "Keeps a number of equal pods running; usually one revision of a Deployment.",
   },
+  "statefulsets.apps": {
+    one: "StatefulSet",
+    many: "StatefulSets",
+    about: "Keeps pods running that each have a name and storage of their own, such as those of a database.",
+  },
+  "daemonsets.apps": {
+    one: "DaemonSet",
+    many: "DaemonSets",
+    about: "Keeps one pod on each node, or on each node of a choice: log collectors, network and storage agents.",
+  },
+  "jobs.batch": {
+    one: "Job",
+    many: "Jobs",
+    about: "Work with an end: starts pods until enough of them have succeeded, or too many have failed.",
+  },
+  "cronjobs.batch": {
+    one: "CronJob",
+    many: "CronJobs",
+    about: "Starts a Job again and again, at the times that its schedule says.",
+  },
 };

@@ -14,4 +14,5 @@ export const sections = {
   pods: "Pods",
   deployments: "Deployments",
   replicaSets: "ReplicaSets",
+  jobs: "Jobs",
 };

@@ -92,6 +92,55 @@ export const health: Messages["health"] = {
   replicaSetShort: (v) => `레플리카 ${v.desired}개 중 ${v.ready}개만 준비되었습니다.`,
   replicaSetRefused: (v) => `파드를 생성할 수 없습니다.${said(v.message)}`,
 
+  statefulSetReady: (v) => `레플리카 ${v.replicas}개가 모두 준비되었습니다.`,
+  statefulSetIdle: "레플리카 수가 0으로 설정되어 있습니다.",
+  statefulSetStarting: (v) =>
+    `시작하는 중입니다. 레플리카 ${v.replicas}개 중 ${v.current}개 생성됨, ${v.ready}개 준비됨.`,
+  statefulSetStopping: (v) => `축소하는 중입니다. 레플리카 ${v.current}개 남음, 목표는 ${v.replicas}개.`,
+  statefulSetUpdating: (v) =>
+    `업데이트 중입니다. 레플리카 ${v.replicas}개 중 ${v.updated}개 업데이트됨, ${v.ready}개 준비됨.`,
+  statefulSetShort: (v) =>
+    v.ready === 0
+      ? `레플리카 ${v.replicas}개 중 준비된 것이 없습니다.`
+      : `레플리카 ${v.replicas}개 중 ${v.ready}개만 준비되었습니다.`,
+  statefulSetHeld: (v) =>
+    `모두 준비되었지만 레플리카 ${v.replicas}개 중 ${v.updated}개만 업데이트되었습니다. 나머지는 업데이트 전략에 따라 그대로 유지됩니다.`,
+
+  daemonSetReady: (v) => `노드 ${v.desired}개 모두에서 준비되었습니다.`,
+  daemonSetIdle: "선택된 노드가 없어 필요한 파드가 없습니다.",
+  daemonSetStarting: (v) => `시작하는 중입니다. 노드 ${v.desired}개 중 ${v.current}개에 파드가 생성되었습니다.`,
+  daemonSetUpdating: (v) => `업데이트 중입니다. 노드 ${v.desired}개 중 ${v.updated}개 업데이트됨, ${v.ready}개 준비됨.`,
+  daemonSetShort: (v) =>
+    v.ready === 0
+      ? `노드 ${v.desired}개 중 준비된 곳이 없습니다.`
+      : `노드 ${v.desired}개 중 ${v.ready}개에서만 준비되었습니다.`,
+  daemonSetHeld: (v) =>
+    `모두 준비되었지만 노드 ${v.desired}개 중 ${v.updated}개만 업데이트되었습니다. 나머지는 파드가 삭제될 때까지 그대로 유지됩니다.`,
+
+  jobComplete: (v) =>
+    `${v.seconds === null ? "" : `${words(v.seconds)} 전에 `}완료되었습니다${v.took === null ? "" : `(소요 시간 ${words(v.took)})`}.`,
+  jobFailed: (v) => `${v.seconds === null ? "" : `${words(v.seconds)} 전에 `}실패했습니다.${said(v.message)}`,
+  jobFailing: (v) => `실패하여 파드를 종료하고 있습니다.${said(v.message)}`,
+  jobTerminating: "삭제 중입니다.",
+  jobSuspended: "일시 중단되어 파드를 시작하지 않습니다.",
+  jobRetrying: (v) =>
+    `${since(v.seconds)}실행 중이며, 지금까지 파드 ${v.failed}개가 실패했습니다` +
+    (v.limit === null ? "." : `(재시도 한도 ${v.limit}회).`),
+  jobStarting: (v) =>
+    `${since(v.seconds)}${v.active === 0 ? "파드를 기다리고 있습니다." : "파드가 시작되고 있습니다."}`,
+  jobRunning: (v) =>
+    `${since(v.seconds)}실행 중입니다.${v.wanted === 1 ? "" : ` ${v.wanted}개 중 ${v.succeeded}개 완료됨.`}`,
+
+  cronJobSuspended: (v) =>
+    `일시 중단되어 실행되지 않습니다${v.seconds === null ? "" : `(마지막 실행은 ${words(v.seconds)} 전)`}.`,
+  cronJobWaiting: "첫 실행을 기다리고 있습니다.",
+  cronJobRunning: (v) =>
+    v.active === 1 ? `${since(v.seconds)}실행 중입니다.` : `잡 ${v.active}개가 실행 중입니다${last(v.seconds)}.`,
+  cronJobFailed: (v) =>
+    `마지막 실행${v.seconds === null ? "" : `(${words(v.seconds)} 전)`}이 성공하지 못했습니다. ` +
+    (v.success === null ? "아직 성공한 실행이 없습니다." : `마지막 성공은 ${words(v.success)} 전입니다.`),
+  cronJobSucceeded: (v) => `마지막 실행이 ${v.seconds === null ? "" : `${words(v.seconds)} 전에 `}성공했습니다.`,
+
   namespaceActive: "활성 상태입니다.",
   namespaceTerminating: (v) =>
     v.seconds === null ? "삭제 중입니다." : `삭제 중입니다(${words(v.seconds)} 전에 요청됨).`,

@@ -15,4 +15,5 @@ export const sections: Messages["sections"] = {
   pods: "파드",
   deployments: "디플로이먼트",
   replicaSets: "레플리카셋",
+  jobs: "잡",
 };
