@@ -6,8 +6,7 @@ import { ko } from "../i18n/ko.ts";
 import type { KubeObject } from "../protocol/object.ts";
 import { cronJobs } from "./cronjobs.ts";
 import { daemonSets } from "./daemonsets.ts";
-// Links need to know which kinds have pages.
-import "./index.ts";
+import { kinds } from "./index.ts";
 import { jobs } from "./jobs.ts";
 import type { Fact, Kind } from "./kind.ts";
 import { readerOf } from "./kind.ts";
@@ -127,6 +126,7 @@ test("jobs", () => {
     Selector: "batch.kubernetes.io/controller-uid=u",
   });
   const read = readerOf(jobs, jobs.project(sampleJob));
+  assert.ok(kinds.has("cronjobs.batch"), "links lead to kinds that have pages");
   assert.deepEqual(jobs.column.get("owner")?.link?.(read), { kind: "cronjobs.batch", path: "shop/report" });
   assert.deepEqual(queries(jobs, sampleJob), ['pods?owner:"Job/report-29453760" ns:shop']);
 });
