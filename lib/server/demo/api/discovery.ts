@@ -24,18 +24,24 @@ export function discover(path: string): object | null {
       return {
         kind: "APIGroupList",
         apiVersion: "v1",
-        groups: [{ name: "apps", versions: [apps], preferredVersion: apps }],
+        groups: [
+          { name: "apps", versions: [apps], preferredVersion: apps },
+          { name: "batch", versions: [batch], preferredVersion: batch },
+        ],
       };
     case "/api/v1":
       return resourceList("v1");
     case "/apis/apps/v1":
       return resourceList("apps/v1");
+    case "/apis/batch/v1":
+      return resourceList("batch/v1");
     default:
       return null;
   }
 }
 
 const apps = { groupVersion: "apps/v1", version: "v1" };
+const batch = { groupVersion: "batch/v1", version: "v1" };
 
 function resourceList(wanted: string): object {
   const listed = resources

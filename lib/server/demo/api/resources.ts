@@ -57,8 +57,55 @@ export const replicasets: Resource = {
   singular: "replicaset",
   shortNames: ["rs"],
 };
+export const statefulsets: Resource = {
+  group: "apps",
+  version: "v1",
+  resource: "statefulsets",
+  namespaced: true,
+  kind: "StatefulSet",
+  singular: "statefulset",
+  shortNames: ["sts"],
+};
+export const daemonsets: Resource = {
+  group: "apps",
+  version: "v1",
+  resource: "daemonsets",
+  namespaced: true,
+  kind: "DaemonSet",
+  singular: "daemonset",
+  shortNames: ["ds"],
+};
+export const jobs: Resource = {
+  group: "batch",
+  version: "v1",
+  resource: "jobs",
+  namespaced: true,
+  kind: "Job",
+  singular: "job",
+  shortNames: [],
+};
+export const cronjobs: Resource = {
+  group: "batch",
+  version: "v1",
+  resource: "cronjobs",
+  namespaced: true,
+  kind: "CronJob",
+  singular: "cronjob",
+  shortNames: ["cj"],
+};
 
-export const resources: readonly Resource[] = [namespaces, nodes, pods, events, deployments, replicasets];
+export const resources: readonly Resource[] = [
+  namespaces,
+  nodes,
+  pods,
+  events,
+  deployments,
+  replicasets,
+  statefulsets,
+  daemonsets,
+  jobs,
+  cronjobs,
+];
 
 /** `v1` or `apps/v1`. */
 export function groupVersion({ group, version }: KubernetesApi): string {
