@@ -4,6 +4,7 @@ import { startBenchServer } from "./bench-server.ts";
 import { askingCost, churnCost } from "./churn-cost.ts";
 import type { ChurnCost } from "./churn-cost.ts";
 import { rowsInDocument } from "./document-bytes.ts";
+import { equalityOf } from "./equality.ts";
 import { amount, atMost, median, quantile, spread, told } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { idleMemory, restMs } from "./idle-memory.ts";
@@ -24,6 +25,7 @@ export const measures: Readonly<Record<string, (subject: Subject) => Promise<Fig
   screen: measureScreen,
   viewers: measureViewers,
   memory: measureMemory,
+  equality: ({ cluster }) => equalityOf(cluster),
   churn: measureChurn,
 };
 

@@ -52,7 +52,15 @@ async function main(): Promise<void> {
     const figures: Figure[] = [];
     for (const name of wanted) {
       process.stderr.write(`measuring ${name} …\n`);
-      figures.push(...(await (measures[name] ?? (async () => []))({ cluster, pairs: Number(flags.pairs) })));
+      try {
+        figures.push(...(await (measures[name] ?? (async () => []))({ cluster, pairs: Number(flags.pairs) })));
+      } catch (error) {
+        // What was measured is told all the same.
+        process.stderr.write(
+          `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        );
+        process.exitCode = 1;
+      }
     }
     report(figures);
   } finally {

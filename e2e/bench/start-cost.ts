@@ -24,7 +24,12 @@ export async function bringBuildUpToDate(): Promise<void> {
 /** From the start of the process that `npm start` runs, with a current build, to a page of pods that has rows, in ms. */
 export async function startCost(cluster: Cluster): Promise<number> {
   const port = await freePort();
-  const own = { HOME: "/nonexistent", KUBECONFIG: cluster.kubeconfig("admin"), STOWAGE_TOKEN: token };
+  const own = {
+    HOME: "/nonexistent",
+    KUBECONFIG: cluster.kubeconfig("admin"),
+    STOWAGE_TOKEN: token,
+    STOWAGE_DATABASE: "sqlite::memory:",
+  };
   const env = { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" as const, ...own };
   const began = performance.now();
   const child = spawn(process.execPath, [start, "--port", String(port), "--log-level", "warn"], {

@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 
-import type { ClientMessage, ServerMessage } from "../../lib/protocol/live.ts";
+import type { ClientMessage, OpeningMessage, ServerMessage } from "../../lib/protocol/live.ts";
 import type { Query } from "../../lib/protocol/query.ts";
+import { decodeTerminalFrame } from "../../lib/shared/terminal-frame.ts";
 import { LiveRows } from "./live-rows.ts";
+import { LiveTerminal } from "./live-terminal.ts";
 import { Subscription } from "./subscription.ts";
 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
-export type Opening = WithoutId<Exclude<ClientMessage, { t: "window" } | { t: "stop" }>>;
+export type Opening = WithoutId<OpeningMessage>;
 
 /** An upgrade that was answered with an HTTP status instead. */
 export class SocketRefused extends Error {
@@ -32,7 +34,10 @@ export class LiveSocket {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on("message", (data, isBinary) => this.hear(isBinary ? "" : (data as Buffer).toString("utf8")));
+    socket.on("message", (data, isBinary) => {
+      if (isBinary) this.hearOutput(data as Buffer);
+      else this.hear((data as Buffer).toString("utf8"));
+    });
     socket.on("close", (code, reason) => (this.closed = { code, reason: reason.toString("utf8") }));
     this.hello = new Promise((resolve) => {
       this.onHello = resolve;
@@ -71,6 +76,10 @@ export class LiveSocket {
     });
   }
 
+  terminal(opening: Omit<Extract<Opening, { t: "terminal" }>, "t">): LiveTerminal {
+    return this.add(new LiveTerminal(this, this.nextId++), { t: "terminal", ...opening });
+  }
+
   subscribe(opening: Opening): Subscription {
     return this.add(new Subscription(this, this.nextId++), opening);
   }
@@ -96,6 +105,12 @@ export class LiveSocket {
     this.subscriptions.set(subscription.id, subscription);
     this.send({ ...opening, id: subscription.id });
     return subscription;
+  }
+
+  private hearOutput(frame: Buffer): void {
+    this.frames.push(frame.toString("utf8"));
+    const output = decodeTerminalFrame(new Uint8Array(frame).buffer);
+    if (output) this.subscriptions.get(output.id)?.hear({ t: "output", ...output });
   }
 
   private hear(text: string): void {

@@ -14,10 +14,19 @@ export function columnIds(kind: Kind): string[] {
   return kind.columns.filter((column) => column.show !== "internal").map((column) => column.id);
 }
 
-/** All rows of a kind with all its columns, as a script reads them. */
-export function queryAll(stowage: RunningStowage, kind: Kind, bearer?: string, more = ""): Promise<QueryAnswer> {
-  const columns = columnIds(kind).join(",");
-  return stowage.json(`/api/query?kind=${kind.id}&count=5000&columns=${columns}${more}`, bearer);
+/** The most rows that one answer holds. */
+const pageRows = 5000;
+
+/** All rows of a kind with all its columns, as a script reads them: page by page. */
+export async function queryAll(stowage: RunningStowage, kind: Kind, bearer?: string, more = ""): Promise<QueryAnswer> {
+  const question = `/api/query?kind=${kind.id}&count=${pageRows}&columns=${columnIds(kind).join(",")}${more}`;
+  const whole = await stowage.json<QueryAnswer>(question, bearer);
+  while (whole.rows.length < whole.total) {
+    const next = await stowage.json<QueryAnswer>(`${question}&start=${whole.rows.length}`, bearer);
+    if (next.rows.length === 0) break;
+    whole.rows.push(...next.rows);
+  }
+  return whole;
 }
 
 /** Compares what scripts read of a kind with what kubectl would print of it now. */
