@@ -4,6 +4,7 @@ import type { Transport } from "./transport.ts";
 export function brokenTransport(problem: Error): Transport {
   return {
     request: () => Promise.reject(problem),
+    openSocket: () => Promise.reject(problem),
     onConnectionLost: () => () => {},
     close: () => {},
   };

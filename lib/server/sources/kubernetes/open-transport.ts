@@ -1,6 +1,8 @@
 import { createGunzip } from "node:zlib";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
 import type { Readable } from "node:stream";
+import type { WebSocket } from "ws";
 import type { Credential } from "../../access/person.ts";
 import { isStowageError, StowageError } from "../../error.ts";
 import { Channel } from "./channel.ts";
@@ -9,11 +11,13 @@ import type { ServerTrust } from "./dial.ts";
 import { dial } from "./dial.ts";
 import type { Outgoing } from "./http-message.ts";
 import { unlessAborted } from "./http-message.ts";
+import { isKubeError } from "./kube-error.ts";
+import { openWebSocket } from "./open-web-socket.ts";
 import type { Route } from "./proxy.ts";
 import type { Reader } from "./reader.ts";
 import { checkedHeaders, checkedPath, checkedToken } from "./request-check.ts";
 import type { Timings } from "./timings.ts";
-import type { KubeRequest, KubeResponse, Transport } from "./transport.ts";
+import type { KubeRequest, KubeResponse, KubeSocketRequest, Transport } from "./transport.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export type TransportOptions = {
@@ -35,14 +39,22 @@ export function openTransport(options: TransportOptions): Transport {
   // People's streams have connections of their own: they can neither carry the reader's certificate nor crowd out its watches.
   const people = openChannel(null);
   let own: { certificate: ClientCertificate | null; channel: Channel } | null = null;
-  let closed = false;
+  const sockets = new Set<WebSocket>();
+  const stopped = new AbortController();
   const plain = server.protocol === "http:" && !options.credentialsOverHttp;
+
+  function connect(
+    certificate: ClientCertificate | null,
+    protocols: readonly ("h2" | "http/1.1")[],
+    signal: AbortSignal,
+  ): Promise<Socket> {
+    return dial({ server, route: options.route(), trust: options.trust, certificate, protocols }, signal);
+  }
 
   function openChannel(certificate: ClientCertificate | null): Channel {
     return new Channel({
       server,
-      openSocket: (protocols, signal) =>
-        dial({ server, route: options.route(), trust: options.trust, certificate, protocols }, signal),
+      openSocket: (protocols, signal) => connect(certificate, protocols, signal),
       timings,
       onLost: (error) => {
         for (const callback of lost) callback(error);
@@ -94,36 +106,98 @@ export function openTransport(options: TransportOptions): Transport {
   }
 
   function requestAsPerson(request: KubeRequest, token: string): Promise<KubeResponse> {
+    return people.request(outgoing(request, personsHeaders(token)));
+  }
+
+  function personsHeaders(token: string): Outgoing["headers"] {
     if (plain) {
       throw new StowageError(
         "source-refused",
         "the server's address is plain http: a person's token is not sent over it",
       );
     }
-    return people.request(outgoing(request, { authorization: `Bearer ${checkedToken(token)}` }));
+    return { authorization: `Bearer ${checkedToken(token)}` };
+  }
+
+  async function openSocketAsReader(request: KubeSocketRequest): Promise<WebSocket> {
+    const identity = await unlessAborted(reader.current(), request.signal ?? null);
+    const ask = ({ headers, certificate }: typeof identity) => {
+      const { authorization: _, ...unencrypted } = headers;
+      return upgrade(request, plain ? unencrypted : headers, certificate);
+    };
+    try {
+      return await ask(identity);
+    } catch (error) {
+      if (!isKubeError(error) || error.status !== 401) throw error;
+      const fresh = await unlessAborted(reader.refresh(identity), request.signal ?? null);
+      if (fresh === null) throw error;
+      return await ask(fresh);
+    }
+  }
+
+  /** On a connection of its own, with exactly the identity that is given: no other request shares it. */
+  async function upgrade(
+    request: KubeSocketRequest,
+    identity: Outgoing["headers"],
+    certificate: ClientCertificate | null,
+  ): Promise<WebSocket> {
+    const path = checkedPath(server, request.path);
+    const signal = AbortSignal.any([stopped.signal, ...(request.signal ? [request.signal] : [])]);
+    const socket = await connect(
+      certificate,
+      ["http/1.1"],
+      AbortSignal.any([signal, AbortSignal.timeout(timings.connect)]),
+    );
+    const live = await openWebSocket({
+      socket,
+      path,
+      authority: server.host,
+      headers: { ...identity, "user-agent": options.userAgent },
+      protocols: request.protocols,
+      maxMessage: request.maxMessage,
+      signal,
+      timings,
+    });
+    sockets.add(live);
+    live.once("close", () => sockets.delete(live));
+    return live;
   }
 
   return {
     async request(request) {
-      if (closed) throw new StowageError("source-unreachable", "the source was closed");
-      request.signal?.throwIfAborted();
-      try {
-        return unpacked(await send(request, request.credential));
-      } catch (error) {
-        if (request.signal?.aborted) throw request.signal.reason;
-        throw isStowageError(error) ? error : unreachable(error, timings);
-      }
+      return await told(request.signal, async () => unpacked(await send(request, request.credential)));
+    },
+    async openSocket(request) {
+      const { credential } = request;
+      return await told(request.signal, () =>
+        credential.type === "reader"
+          ? openSocketAsReader(request)
+          : upgrade(request, personsHeaders(credential.token), null),
+      );
     },
     onConnectionLost(callback) {
       lost.add(callback);
       return () => lost.delete(callback);
     },
     close() {
-      closed = true;
+      stopped.abort(new StowageError("source-unreachable", "the source was closed"));
+      for (const socket of sockets) socket.terminate();
       people.close();
       own?.channel.close();
     },
   };
+
+  /** Does it unless all is over, and tells what went wrong in words of ours. */
+  async function told<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    stopped.signal.throwIfAborted();
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw isStowageError(error) ? error : unreachable(error, timings);
+    }
+  }
 
   function send(request: KubeRequest, credential: Credential): Promise<KubeResponse> {
     switch (credential.type) {

@@ -10,6 +10,8 @@ export type Reviewed = {
   readonly resource: string;
   readonly subresource?: string;
   readonly namespace: string | null;
+  /** One object of it, where a role may name objects; without, any of them. */
+  readonly name?: string;
 };
 
 const accessSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
@@ -35,11 +37,11 @@ export async function may(
   reviewed: Reviewed,
   options?: AskOptions,
 ): Promise<boolean> {
-  const { group, resource, subresource, namespace } = reviewed;
+  const { group, resource, subresource, namespace, name } = reviewed;
   const review = {
     apiVersion: "authorization.k8s.io/v1",
     kind: "SelfSubjectAccessReview",
-    spec: { resourceAttributes: { group, resource, subresource, verb, namespace: namespace ?? undefined } },
+    spec: { resourceAttributes: { group, resource, subresource, verb, namespace: namespace ?? undefined, name } },
   };
   const answer = accessSchema.safeParse(
     await source.postJson("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, credential, options),

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { WebSocket } from "ws";
 import type { Credential } from "../../access/person.ts";
 
 export type KubeRequest = {
@@ -28,6 +29,14 @@ export type KubeResponse = {
   readonly body: Readable;
 };
 
+/** A WebSocket that is asked for: path, credential and signal as in a request. */
+export type KubeSocketRequest = Pick<KubeRequest, "path" | "credential" | "signal"> & {
+  /** Subprotocols, best first. */
+  readonly protocols: readonly string[];
+  /** The most bytes of one message; a longer one ends the socket. */
+  readonly maxMessage: number;
+};
+
 /**
  * Requests to one API server. Nothing is connected before the first one.
  *
@@ -39,6 +48,11 @@ export type Transport = {
    * streams are open, `signed-out` when the kubeconfig's credentials cannot be had, or the signal's reason on abort.
    */
   request(request: KubeRequest): Promise<KubeResponse>;
+  /**
+   * Opens a WebSocket on a connection of its own, paused: whoever listens resumes it. Rejects with a KubeError for any answer but
+   * an upgrade, and as `request` does.
+   */
+  openSocket(request: KubeSocketRequest): Promise<WebSocket>;
   /** Calls back each time a connection is lost with what was on it; the returned function ends that. */
   onConnectionLost(callback: (error: Error) => void): () => void;
   close(): void;

@@ -4,6 +4,7 @@ import type { Http2ServerRequest, Http2ServerResponse, Http2Session } from "node
 import { createSecureServer } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Pair, TestAuthority } from "./test-certificates.ts";
 
@@ -32,6 +33,8 @@ export type TestApiServer = {
 
 export type ServerOptions = {
   readonly handle: Handler;
+  /** Answers upgrades, which only HTTP/1.1 has; without it they are requests like others. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly speaks?: "h2" | "http/1.1" | "plain";
   readonly authority?: TestAuthority;
   readonly pair?: Pair;
@@ -45,7 +48,7 @@ export async function startApiServer(options: ServerOptions): Promise<TestApiSer
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
   const sessions = new Set<Http2Session>();
-  const onRequest = (request: Http2ServerRequest | IncomingMessage, response: Http2ServerResponse | ServerResponse) => {
+  const note = (request: Http2ServerRequest | IncomingMessage) => {
     const { subject } = (request.socket as TLSSocket).getPeerCertificate?.() ?? {};
     const { method = "", url = "", httpVersion: version, headers, rawHeaders } = request;
     seen.push({
@@ -56,6 +59,9 @@ export async function startApiServer(options: ServerOptions): Promise<TestApiSer
       rawHeaders,
       certificate: subject?.CN === undefined ? null : String(subject.CN),
     });
+  };
+  const onRequest = (request: Http2ServerRequest | IncomingMessage, response: Http2ServerResponse | ServerResponse) => {
+    note(request);
     handle(request, response as Http2ServerResponse);
   };
   const tls = { ...pair, ca: authority?.ca, requestCert: true, rejectUnauthorized: false };
@@ -65,6 +71,13 @@ export async function startApiServer(options: ServerOptions): Promise<TestApiSer
       : speaks === "http/1.1"
         ? createTlsServer({ ...tls, ALPNProtocols: ["http/1.1"] }, onRequest)
         : (createSecureServer({ ...tls, settings: { maxConcurrentStreams } }, onRequest) as unknown as Server);
+  const { upgrade } = options;
+  if (upgrade) {
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      note(request);
+      upgrade(request, socket, head);
+    });
+  }
   server.on("connection", (socket: Socket) => sockets.add(socket.on("error", () => {})));
   server.on("session", (session: Http2Session) => sessions.add(session.on("error", () => {})));
   server.listen(options.port ?? 0, "127.0.0.1");
