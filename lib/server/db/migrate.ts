@@ -3,11 +3,13 @@ import { Migrator } from "kysely/migration";
 
 import { audit } from "./migrations/audit.ts";
 import { people } from "./migrations/people.ts";
+import { status } from "./migrations/status.ts";
 
 /** In the order in which they are applied. What is here once stays as it is: a change is a new entry. */
 const migrations: readonly [name: string, (db: Kysely<unknown>, isPostgres: boolean) => Promise<void>][] = [
   ["001-people", people],
   ["002-audit", audit],
+  ["003-status", status],
 ];
 
 const attempts = 5;

@@ -9,6 +9,13 @@ export type Schema = {
   sessions: SessionsTable;
   links: LinksTable;
   audit: AuditTable;
+  status_components: StatusComponentsTable;
+  status_intervals: StatusIntervalsTable;
+  status_incidents: StatusIncidentsTable;
+  status_updates: StatusUpdatesTable;
+  status_maintenance: StatusMaintenanceTable;
+  status_recorder: StatusRecorderTable;
+  status_published: StatusPublishedTable;
 };
 
 export type PeopleTable = {
@@ -74,3 +81,59 @@ export type AuditTable = {
   error: string | null;
   ended: number | null;
 };
+
+/** Components that were made in the console; those of the YAML file are in no table. */
+export type StatusComponentsTable = {
+  id: string;
+  /** JSON, as componentSchema reads it. */
+  component: string;
+  created: number;
+};
+
+/** What a component was told as and when. One row a component has no end: it goes on as long as the recorder lives. */
+export type StatusIntervalsTable = {
+  id: Generated<number>;
+  component: string;
+  state: string;
+  began: number;
+  ended: number | null;
+};
+
+export type StatusIncidentsTable = {
+  id: string;
+  /** draft, open, resolved or dropped; only open and resolved ones are public. */
+  state: string;
+  /** JSON: PublicWords. */
+  title: string;
+  /** JSON: ids of components. */
+  components: string;
+  /** The component by whose outage the recorder made the draft, null for one that a person began. */
+  proposed: string | null;
+  created: number;
+  began: number;
+  resolved: number | null;
+};
+
+export type StatusUpdatesTable = {
+  id: Generated<number>;
+  incident: string;
+  at: number;
+  phase: string;
+  /** JSON: PublicWords. */
+  text: string;
+};
+
+export type StatusMaintenanceTable = {
+  id: string;
+  title: string;
+  text: string | null;
+  components: string;
+  starts: number;
+  ends: number;
+};
+
+/** One row: which server records, until when it is to be left alone, and when it last did. */
+export type StatusRecorderTable = { id: number; holder: string; expires: number; beat: number };
+
+/** One row: all that the public pages read. `changed` is when the document did, `checked` when it was last known to be true. */
+export type StatusPublishedTable = { id: number; document: string; changed: number; checked: number };
