@@ -18,6 +18,14 @@ export type ErrorCode =
   | "database-failed"
   | "audit-failed"
   | "no-shell"
+  | "limited"
+  | "https-needed"
+  | "wrong-password"
+  | "weak-password"
+  | "login-taken"
+  | "token-unknown"
+  | "link-spent"
+  | "last-admin"
   | "internal";
 
 /** An error as it travels. `detail` is plain text from a source or a parser, to be shown as such. */

@@ -19,5 +19,14 @@ export const errors = {
   "audit-failed":
     "This was not done, because it could not be written down: the audit log cannot be written to (is its disk full?).",
   "no-shell": "There is no shell in this container (no bash, ash or sh).",
+  limited: "Too many attempts went wrong. Wait a quarter of an hour, then try again.",
+  "https-needed": "This address is not safe for signing in: what you send could be read on the way. Use HTTPS.",
+  "wrong-password": "The login or the password is not right.",
+  "weak-password": "Choose another password: at least 12 characters, at most 256, and not the login.",
+  "login-taken": "Somebody has this login already.",
+  "token-unknown":
+    "No cluster knows this token. It may have expired, or belong to a cluster that Stowage does not watch.",
+  "link-spent": "This link does not work (any more): it works once, and for 24 hours. Ask for a new one.",
+  "last-admin": "This is the last admin. Make somebody else an admin first.",
   internal: "Something went wrong in Stowage. The server's log says more.",
 };

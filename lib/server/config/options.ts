@@ -39,6 +39,18 @@ export const options = {
     standard: "",
     help: "sqlite:FILE or postgres://… (a file in the state folder; memory for the demo)",
   },
+  admins: {
+    env: "STOWAGE_ADMINS",
+    value: "ACCOUNTS",
+    standard: "",
+    help: "accounts that are admins from the start, comma-separated, such as kubernetes:alice",
+  },
+  "trusted-proxy": {
+    env: "STOWAGE_TRUSTED_PROXY",
+    value: "ADDRESSES",
+    standard: "",
+    help: "addresses or networks whose X-Forwarded-For and -Proto are believed, comma-separated",
+  },
   "demo-nodes": {
     env: "STOWAGE_DEMO_NODES",
     value: "NUMBER",
@@ -59,4 +71,6 @@ export type OptionName = keyof typeof options;
 /** Secrets have no flag, since flags are seen by every user of the machine. */
 export const secretOptions = {
   STOWAGE_TOKEN: "bearer token by which scripts use the API in the local face (or STOWAGE_TOKEN_FILE)",
+  STOWAGE_SECRET_KEY:
+    "key that seals people's tokens in the database, 32 characters or more (or STOWAGE_SECRET_KEY_FILE)",
 } as const;

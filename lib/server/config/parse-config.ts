@@ -19,6 +19,12 @@ export type Config = {
   readonly demo: "asked" | "if-lonely" | "never";
   /** As openDatabase takes it; null for the usual place. */
   readonly database: string | null;
+  /** Accounts that are admins whatever the table of people says. */
+  readonly admins: readonly string[];
+  /** Addresses and networks (`10.0.0.0/8`) of proxies whose word about a request is believed. */
+  readonly trustedProxies: readonly string[];
+  /** What people's tokens are sealed with, null for a key file beside the database. */
+  readonly secretKey: string | null;
   readonly demoNodes: number;
   readonly demoPods: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -49,6 +55,9 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
     demo: demoOf(flags, env),
     database: databaseOf(text("database")),
+    admins: list(text("admins")).map(accountOf),
+    trustedProxies: list(text("trusted-proxy")).map(networkOf),
+    secretKey: keyOf(secret("STOWAGE_SECRET_KEY", env)),
     demoNodes: integer("demo-nodes", text("demo-nodes"), 1, 5_000),
     demoPods: integer("demo-pods", text("demo-pods"), 0, 150_000),
     logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),
@@ -122,6 +131,24 @@ function databaseOf(text: string): string | null {
   throw new ConfigError(
     `--database takes sqlite:FILE or postgres://USER@HOST/NAME, not "${text.replace(/:.*/s, ":…")}".`,
   );
+}
+
+function accountOf(text: string): string {
+  if (/^(kubernetes|local):.+$/.test(text)) return text;
+  throw new ConfigError(`--admins takes accounts such as kubernetes:alice or local:bob, not "${text}".`);
+}
+
+function networkOf(text: string): string {
+  const [address = "", bits, more] = text.split("/");
+  const most = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) !== 0 && more === undefined && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most)))
+    return text;
+  throw new ConfigError(`--trusted-proxy takes addresses or networks such as 10.0.0.0/8, not "${text}".`);
+}
+
+function keyOf(text: string | null): string | null {
+  if (text === null || text.length >= 32) return text;
+  throw new ConfigError("STOWAGE_SECRET_KEY needs 32 characters or more, for example from: openssl rand -base64 32");
 }
 
 function stringFlag(value: unknown): string | null {
