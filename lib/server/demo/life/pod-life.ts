@@ -47,7 +47,7 @@ export class PodLife {
   private readonly world: World;
   private readonly onChange: () => void;
 
-  /** `settled` begins as a pod that has been ready for long: for worlds that are too large to be lived through. */
+  /** `settled` begins as a pod that has been ready, or has ended, for long: for worlds that are too large to be lived through. */
   constructor(world: World, shape: PodShape, onChange: () => void, settled: number | null = null) {
     this.world = world;
     this.shape = shape;
@@ -59,7 +59,7 @@ export class PodLife {
     const before = shape.containers.some(({ role }) => role !== undefined);
     this.containers = shape.containers.map((container) => new ContainerLife(container, before));
     world.pods.set(this.uid, this);
-    if (settled !== null && shape.fault === null) this.settle();
+    if (settled !== null && (shape.fault === null || shape.once !== null)) this.settle();
     else {
       this.write();
       this.later(300, () => this.schedule());
@@ -286,10 +286,20 @@ export class PodLife {
   }
 
   private complete(): void {
-    for (const each of this.containers) each.end(this.world.agenda.now, 0, "Completed");
-    this.phase = "Succeeded";
-    this.leave();
+    this.finish(this.world.agenda.now);
     this.write();
+  }
+
+  /** Its work is done, or has failed: nobody restarts it. */
+  private finish(at: number): void {
+    const failed = this.shape.fault?.type === "crash";
+    for (const each of this.containers) {
+      if (each.runs.at(-1)?.ended !== null) continue;
+      const fails = failed && each.shape.role === undefined;
+      each.end(at, fails ? 1 : 0, fails ? "Error" : "Completed");
+    }
+    this.phase = failed ? "Failed" : "Succeeded";
+    this.leave();
   }
 
   private begin(containers: readonly ContainerLife[]): void {
@@ -314,9 +324,14 @@ export class PodLife {
       if (each.shape.role === "init") each.end(this.created + 4_000, 0, "Completed");
       each.ready = true;
     }
-    this.phase = "Running";
-    this.ready = true;
-    this.readyChanged = this.created + 8_000;
+    if (this.shape.once === null) {
+      this.phase = "Running";
+      this.ready = true;
+      this.readyChanged = this.created + 8_000;
+    } else {
+      this.readyChanged = this.created + 3_000 + this.shape.once;
+      this.finish(this.readyChanged);
+    }
     this.write();
   }
 

@@ -31,6 +31,8 @@ export class World {
   readonly faults = new Map<string, Fault>();
   /** How an image's containers write their logs, by its repository. */
   readonly logs = new Map<string, ContainerShape["log"]>();
+  /** How long an image's containers work that come to an end, in ms, by its repository. */
+  readonly works = new Map<string, number>();
   private readonly told = new Map<string, KubeObject & { count: number }>();
 
   constructor(seed: number, start: number) {
