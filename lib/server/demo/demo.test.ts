@@ -92,7 +92,7 @@ test("an hour of life has left its marks, and every pod that has a node stands o
   assert.ok(all.length > 60);
   for (const pod of all) if (pod.spec.nodeName !== undefined) assert.ok(nodes.has(pod.spec.nodeName));
   const phases = new Set(all.map(({ status }) => status.phase));
-  assert.deepEqual(phases, new Set(["Running", "Pending", "Succeeded"]));
+  assert.deepEqual(phases, new Set(["Running", "Pending", "Succeeded", "Failed"]));
   const reasons = new Set(
     world.store
       .list(pods, null)

@@ -1,10 +1,11 @@
 import type { App } from "../life/app.ts";
 import { DeploymentLife } from "../life/deployment-life.ts";
-import { JobLife } from "../life/job-life.ts";
 import { NodeLife } from "../life/node-life.ts";
+import { bearWorkloads } from "../life/workload-births.ts";
 import { World } from "../life/world.ts";
 import { letThingsHappen } from "./happenings.ts";
-import { reindexContainer, shopApps } from "./shop-apps.ts";
+import { shopApps } from "./shop-apps.ts";
+import { addWorkloads } from "./workloads.ts";
 
 export type WorldSize = {
   seed: number;
@@ -36,13 +37,8 @@ export function buildWorld(size: WorldSize, now: number): World {
     apps.set(`${app.namespace}/${app.name}`, new DeploymentLife(world, { ...app, replicas }, true));
   }
   addFleet(world, size.pods);
-  new JobLife(world, {
-    namespace: "shop",
-    name: "reindex",
-    everyMs: 300_000,
-    takesMs: 25_000,
-    container: reindexContainer,
-  });
+  bearWorkloads(world);
+  addWorkloads(world);
   letThingsHappen(world, apps);
   world.agenda.until(now);
   return world;

@@ -2,7 +2,8 @@ import type { App, ContainerShape } from "../life/app.ts";
 
 const registry = "registry.harbour.example";
 
-function container(
+/** A container of the harbour's own registry. */
+export function container(
   name: string,
   image: string,
   log: ContainerShape["log"],
@@ -113,6 +114,3 @@ export const shopApps: readonly App[] = [
     { days: 200 },
   ),
 ];
-
-/** What runs every few minutes beside them. */
-export const reindexContainer = container("reindex", "shop/tools:1.4.0", "worker", { cpu: 100, memory: 128 });
