@@ -5,6 +5,7 @@ export function brokenTransport(problem: Error): Transport {
   return {
     request: () => Promise.reject(problem),
     openSocket: () => Promise.reject(problem),
+    openTunnel: () => Promise.reject(problem),
     onConnectionLost: () => () => {},
     close: () => {},
   };

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { StowageError } from "../../error.ts";
 import { Http1Connections } from "./http1-connections.ts";
@@ -52,7 +53,7 @@ export class Channel {
     try {
       return await this.#send(request);
     } catch (error) {
-      if (!(error instanceof NotSent) || request.signal?.aborted) throw error;
+      if (!(error instanceof NotSent) || request.signal?.aborted || request.body instanceof Readable) throw error;
     }
     return await this.#send(request);
   }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { KubeResponse } from "./transport.ts";
 
 /** A request as it goes onto a connection: checked, with the server's path and every header. */
@@ -8,7 +8,7 @@ export type Outgoing = {
   readonly path: string;
   readonly authority: string;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: Buffer | null;
+  readonly body: Buffer | Readable | null;
   readonly signal: AbortSignal | null;
   /** Milliseconds. */
   readonly responseTimeout: number;
@@ -46,6 +46,13 @@ export function abortWith(body: Readable, signal: AbortSignal | null): void {
   if (signal.aborted) return onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   body.once("close", () => signal.removeEventListener("abort", onAbort));
+}
+
+/** Sends a body as it comes, with backpressure; one that breaks off breaks the request off too. */
+export function sendStream(body: Readable, to: Writable): void {
+  body.once("error", (error) => to.destroy(error));
+  to.once("close", () => body.unpipe(to));
+  body.pipe(to);
 }
 
 /** The promise, or a rejection with the signal's reason as soon as it aborts. */

@@ -2,9 +2,10 @@ import type { AgentOptions, ClientRequest, ClientRequestArgs, IncomingMessage } 
 import { Agent, request as httpRequest } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { Readable } from "node:stream";
 import { StowageError } from "../../error.ts";
 import type { Connection, Outgoing } from "./http-message.ts";
-import { abortWith, asError, flatHeaders, NotSent } from "./http-message.ts";
+import { abortWith, asError, flatHeaders, NotSent, sendStream } from "./http-message.ts";
 import type { Timings } from "./timings.ts";
 import type { KubeResponse } from "./transport.ts";
 
@@ -41,7 +42,8 @@ export class Http1Connections implements Connection {
       maxHeaderSize,
       setDefaultHeaders: true,
     });
-    outgoing.end(request.body ?? undefined);
+    if (request.body instanceof Readable) sendStream(request.body, outgoing);
+    else outgoing.end(request.body ?? undefined);
     const message = await headOf(outgoing, request);
     // `timeout` of the agent is for idle sockets; a stream may be silent for long.
     message.socket.setTimeout(0);

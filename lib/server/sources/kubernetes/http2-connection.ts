@@ -2,9 +2,10 @@ import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 
 import { connect, constants } from "node:http2";
 import { once } from "node:events";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { StowageError } from "../../error.ts";
 import type { Connection, Outgoing } from "./http-message.ts";
-import { abortWith, asError, flatHeaders, NotSent } from "./http-message.ts";
+import { abortWith, asError, flatHeaders, NotSent, sendStream } from "./http-message.ts";
 import type { Timings } from "./timings.ts";
 import type { KubeResponse } from "./transport.ts";
 
@@ -79,7 +80,8 @@ export class Http2Connection implements Connection {
     this.#streams.add(stream);
     stream.once("close", () => this.#streams.delete(stream));
     abortWith(stream, request.signal);
-    stream.end(request.body ?? undefined);
+    if (request.body instanceof Readable) sendStream(request.body, stream);
+    else stream.end(request.body ?? undefined);
     const headers = await headOf(stream, request);
     return { status: Number(headers[":status"]), headers: flatHeaders(headers), body: stream };
   }

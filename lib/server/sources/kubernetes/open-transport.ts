@@ -1,7 +1,6 @@
 import { createGunzip } from "node:zlib";
 import type { Socket } from "node:net";
-import { pipeline } from "node:stream";
-import type { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Credential } from "../../access/person.ts";
 import { isStowageError, StowageError } from "../../error.ts";
@@ -12,12 +11,20 @@ import { dial } from "./dial.ts";
 import type { Outgoing } from "./http-message.ts";
 import { unlessAborted } from "./http-message.ts";
 import { isKubeError } from "./kube-error.ts";
+import { openTunnel } from "./open-tunnel.ts";
 import { openWebSocket } from "./open-web-socket.ts";
 import type { Route } from "./proxy.ts";
 import type { Reader } from "./reader.ts";
 import { checkedHeaders, checkedPath, checkedToken } from "./request-check.ts";
 import type { Timings } from "./timings.ts";
-import type { KubeRequest, KubeResponse, KubeSocketRequest, Transport } from "./transport.ts";
+import type {
+  KubeRequest,
+  KubeResponse,
+  KubeSocketRequest,
+  KubeTunnel,
+  KubeTunnelRequest,
+  Transport,
+} from "./transport.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export type TransportOptions = {
@@ -71,7 +78,7 @@ export function openTransport(options: TransportOptions): Transport {
   }
 
   function outgoing(request: KubeRequest, identity: Outgoing["headers"]): Outgoing {
-    const body = request.body === undefined ? null : Buffer.from(request.body);
+    const body = typeof request.body === "string" ? Buffer.from(request.body) : (request.body ?? null);
     return {
       method: request.method,
       path: checkedPath(server, request.path),
@@ -79,10 +86,10 @@ export function openTransport(options: TransportOptions): Transport {
       headers: {
         accept: "application/json",
         ...checkedHeaders(request.headers ?? {}),
-        ...(body === null ? {} : { "content-length": String(body.length) }),
+        ...(Buffer.isBuffer(body) ? { "content-length": String(body.length) } : {}),
         ...(request.gzip ? { "accept-encoding": "gzip" } : {}),
         ...identity,
-        "user-agent": options.userAgent,
+        "user-agent": agentOf(request),
       },
       body,
       signal: request.signal ?? null,
@@ -98,7 +105,7 @@ export function openTransport(options: TransportOptions): Transport {
       return channelOf(certificate).request(outgoing(request, plain ? unencrypted : headers));
     };
     const response = await ask(identity);
-    if (response.status !== 401) return response;
+    if (response.status !== 401 || request.body instanceof Readable) return response;
     const fresh = await unlessAborted(reader.refresh(identity), signal);
     if (fresh === null) return response;
     response.body.on("error", () => {}).resume();
@@ -135,6 +142,45 @@ export function openTransport(options: TransportOptions): Transport {
     }
   }
 
+  function agentOf({ agent }: Pick<KubeRequest, "agent">): string {
+    return agent === undefined ? options.userAgent : `${agent} ${options.userAgent}`;
+  }
+
+  async function openTunnelAsReader(request: KubeTunnelRequest): Promise<KubeTunnel> {
+    const identity = await unlessAborted(reader.current(), request.signal ?? null);
+    const ask = ({ headers, certificate }: typeof identity) => {
+      const { authorization: _, ...unencrypted } = headers;
+      return tunnel(request, plain ? unencrypted : headers, certificate);
+    };
+    const opened = await ask(identity);
+    if (opened.type === "open" || opened.answer.status !== 401) return opened;
+    const fresh = await unlessAborted(reader.refresh(identity), request.signal ?? null);
+    if (fresh === null) return opened;
+    opened.answer.body.resume();
+    return await ask(fresh);
+  }
+
+  async function tunnel(
+    request: KubeTunnelRequest,
+    identity: Outgoing["headers"],
+    certificate: ClientCertificate | null,
+  ): Promise<KubeTunnel> {
+    const path = checkedPath(server, request.path);
+    const headers = { ...checkedHeaders(request.headers ?? {}), ...identity, "user-agent": agentOf(request) };
+    const signal = AbortSignal.any([stopped.signal, ...(request.signal ? [request.signal] : [])]);
+    const opening = AbortSignal.any([signal, AbortSignal.timeout(timings.connect)]);
+    return await openTunnel({
+      socket: await connect(certificate, ["http/1.1"], opening),
+      method: request.method,
+      path,
+      authority: server.host,
+      headers,
+      protocol: request.protocol,
+      signal,
+      responseTimeout: request.responseTimeout ?? timings.response,
+    });
+  }
+
   /** On a connection of its own, with exactly the identity that is given: no other request shares it. */
   async function upgrade(
     request: KubeSocketRequest,
@@ -165,7 +211,19 @@ export function openTransport(options: TransportOptions): Transport {
 
   return {
     async request(request) {
-      return await told(request.signal, async () => unpacked(await send(request, request.credential)));
+      return await told(request.signal, async () => {
+        const response = await send(request, request.credential);
+        // Whoever asks for an encoding by themselves wants it as it comes.
+        return request.headers?.["accept-encoding"] === undefined ? unpacked(response) : heard(response);
+      });
+    },
+    async openTunnel(request) {
+      const { credential } = request;
+      return await told(request.signal, () =>
+        credential.type === "reader"
+          ? openTunnelAsReader(request)
+          : tunnel(request, personsHeaders(credential.token), null),
+      );
     },
     async openSocket(request) {
       const { credential } = request;
@@ -226,9 +284,14 @@ function messageOf(error: Error, timings: Timings): string {
     : error.message;
 }
 
-function unpacked(response: KubeResponse): KubeResponse {
-  // Whoever stops listening early must not end the process by an error that comes late.
+/** Whoever stops listening early must not end the process by an error that comes late. */
+function heard(response: KubeResponse): KubeResponse {
   response.body.on("error", () => {});
+  return response;
+}
+
+function unpacked(packed: KubeResponse): KubeResponse {
+  const response = heard(packed);
   if (response.headers["content-encoding"] !== "gzip") return response;
   const { "content-encoding": _, "content-length": __, ...headers } = response.headers;
   const body: Readable = pipeline(response.body, createGunzip(), () => {});

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Credential } from "../../access/person.ts";
 
@@ -8,11 +8,14 @@ export type KubeRequest = {
   readonly path: string;
   /** Names in lower case. Credentials, impersonation and connection headers are the transport's own: it refuses them here. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string | Buffer;
+  /** A stream is sent as it comes, and only once: no second try follows. */
+  readonly body?: string | Buffer | Readable;
   readonly signal?: AbortSignal;
   readonly credential: Credential;
   /** Ask for gzip and unpack it. Not for watches and logs: the compressor would hold lines back. */
   readonly gzip?: boolean;
+  /** The program for which this is asked, told before our own name in the User-Agent. */
+  readonly agent?: string;
   /** Milliseconds to the head of the answer, where the standard minute is wrong. */
   readonly responseTimeout?: number;
 };
@@ -37,6 +40,25 @@ export type KubeSocketRequest = Pick<KubeRequest, "path" | "credential" | "signa
   readonly maxMessage: number;
 };
 
+/** An upgrade to a protocol that only the two ends speak. */
+export type KubeTunnelRequest = Pick<
+  KubeRequest,
+  "method" | "path" | "headers" | "credential" | "signal" | "agent" | "responseTimeout"
+> & {
+  /** What the Upgrade header asks for: `websocket`, `SPDY/3.1`. */
+  readonly protocol: string;
+};
+
+/** The bare connection after the upgrade, with what came behind its head; or whatever the server answered instead. */
+export type KubeTunnel =
+  | {
+      readonly type: "open";
+      readonly headers: KubeResponse["headers"];
+      readonly socket: Duplex;
+      readonly head: Buffer;
+    }
+  | { readonly type: "answer"; readonly answer: KubeResponse };
+
 /**
  * Requests to one API server. Nothing is connected before the first one.
  *
@@ -53,6 +75,8 @@ export type Transport = {
    * an upgrade, and as `request` does.
    */
   openSocket(request: KubeSocketRequest): Promise<WebSocket>;
+  /** Asks for an upgrade on a connection of its own. Rejects as `request` does. */
+  openTunnel(request: KubeTunnelRequest): Promise<KubeTunnel>;
   /** Calls back each time a connection is lost with what was on it; the returned function ends that. */
   onConnectionLost(callback: (error: Error) => void): () => void;
   close(): void;
