@@ -15,6 +15,7 @@ import type { Credential, Person } from "./access/person.ts";
 import { ScopeResolver } from "./access/scope-resolver.ts";
 import type { Sessions } from "./access/sessions.ts";
 import { personByToken } from "./access/sign-in.ts";
+import { openActions } from "./actions/open-actions.ts";
 import { Catalog } from "./cache/catalog.ts";
 import type { Config } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
@@ -249,6 +250,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     async complete(person, question) {
       return await completeValues(person, question, doors);
     },
+    actions: openActions({ db, source: sourceOf, credential: credentialFor }),
     async signIn(token) {
       if (config.face === "local") throw new StowageError("bad-request", "the local face has no sign-in");
       const person = await personByToken(token, clusters.sources);

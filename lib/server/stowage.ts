@@ -5,6 +5,7 @@ import type { ObjectAnswer } from "../protocol/object.ts";
 import type { Query, Snapshot, SourceState } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
 import type { Person } from "./access/person.ts";
+import type { ActionsDoor } from "./actions/actions-door.ts";
 
 /**
  * All that pages and routes may ask of the server. Each call authorises for itself; errors are StowageErrors by code.
@@ -35,6 +36,7 @@ export type Stowage = {
     person: Person,
     question: { kind: string; in: string[]; column: string; text: string },
   ): Promise<[string, number][]>;
+  readonly actions: ActionsDoor;
   /** Tries a Kubernetes bearer token on every source; a session when one of them knows it. Throws `signed-out` when none does. */
   signIn(token: string): Promise<{ setCookie: string }>;
   signOut(headers: { cookie: string | null }): { setCookie: string };

@@ -1,0 +1,87 @@
+import type { WireError } from "./error.ts";
+import type { Ref } from "./ref.ts";
+
+/** What became of an object, or would. `unchanged`: it already was as it was to be. */
+export type Change = "created" | "changed" | "unchanged" | "deleted";
+
+/** Objects that go along with one that is deleted, by their kind as the API calls it. */
+export type Companions = {
+  kind: string;
+  /** At most ten names. */
+  names: string[];
+  count: number;
+  /** There are more than were counted. */
+  more: boolean;
+};
+
+/** What somebody else did while a text was edited. */
+export type EditConflict = {
+  /** Who wrote the object last, as the API server names field managers; null where it does not say. */
+  by: string | null;
+  /** When, in RFC 3339. */
+  at: string | null;
+  /** From the text that was edited to what there is now; null without that text. */
+  theirs: string | null;
+  /** What there is now. */
+  current: string;
+  /** The edit upon what there is now; null where both changed the same lines. */
+  merged: string | null;
+};
+
+/** A field that another field manager holds. */
+export type HeldField = { field: string; by: string };
+
+/** One object of an action, as it would end (`ready`) or ended. */
+export type ActionResult = {
+  target: Ref;
+  outcome: "ready" | "done" | "refused" | "failed";
+  /** Null when it was refused or failed. */
+  change: Change | null;
+  /** A unified diff of YAML, in a preview; null where nothing is to be compared. */
+  diff: string | null;
+  /** What the API server warned of. */
+  warnings: string[];
+  /** The same by kubectl, quoted for a shell. */
+  command: string;
+  error: WireError | null;
+  /** Preview of a deletion: what goes with it (`orphan`: what stays behind). */
+  companions: Companions[];
+  /** Kinds of which could not be told whether any go along. */
+  untold: string[];
+  /** What a trigger made. */
+  made: Ref | null;
+  conflict: EditConflict | null;
+  held: HeldField[];
+  /** Preview: the API server could not check it yet, because what it stands in is of the same text. */
+  unchecked: boolean;
+};
+
+export type ActionAnswer = { verb: string; dryRun: boolean; results: ActionResult[] };
+
+/** A right that somebody lacks, as the access review was asked, and the reason that the API server gave, "" for none. */
+export type MissingRight = {
+  verb: string;
+  resource: string;
+  group: string;
+  namespace: string | null;
+  name: string | null;
+  reason: string;
+};
+
+/** For each object, what is missing for each verb; null where nothing is. */
+export type MayAnswer = { objects: { path: string; verbs: Record<string, MissingRight | null> }[] };
+
+/** One of a deployment's revisions, newest first. */
+export type Revision = {
+  revision: number;
+  /** It is the template of now. */
+  current: boolean;
+  replicaSet: string;
+  /** RFC 3339; null where it is not said. */
+  created: string | null;
+  images: string[];
+  cause: string | null;
+};
+
+/** The part of a cluster's OpenAPI document that one kind needs; references are `#/components/schemas/NAME`. */
+export type KindSchema = { root: string; schemas: Record<string, unknown> };
