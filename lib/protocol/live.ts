@@ -16,6 +16,8 @@ const id = z
 const slug = z.string().min(1).max(253);
 const path = z.string().min(1).max(1024);
 
+const terminalSize = { cols: z.int().min(2).max(1000), rows: z.int().min(1).max(1000) };
+
 /** What a tab says on `/api/live`. `id` is chosen by the tab and names a subscription until `stop`. */
 export const clientMessageSchema = z.discriminatedUnion("t", [
   z.object({ t: z.literal("rows"), id, query: querySchema, resume: z.string().max(64).optional() }),
@@ -37,9 +39,41 @@ export const clientMessageSchema = z.discriminatedUnion("t", [
     /** Lines from this moment on (RFC 3339): where a log goes on after the socket was lost. */
     since: z.iso.datetime().optional(),
   }),
+  /**
+   * A terminal in a container, or with `resume` the one that was left: a shell is started by the first. `from` is the place in its
+   * output to go on at, 0 for all that is kept.
+   */
+  z.object({
+    t: z.literal("terminal"),
+    id,
+    source: slug,
+    namespace: slug,
+    pod: slug,
+    container: slug,
+    ...terminalSize,
+    resume: z.object({ token: z.string().min(1).max(64), from: z.int().min(0) }).optional(),
+  }),
+  /** What was typed or pasted, as base64, beginning `at` so many bytes after the first: what came twice is taken once. */
+  z.object({ t: z.literal("input"), id, at: z.int().min(0), data: z.base64().max(12 * 1024) }),
+  z.object({ t: z.literal("resize"), id, ...terminalSize }),
+  /** Output has been drawn up to here. At most `terminalWindow` bytes are said beyond it. */
+  z.object({ t: z.literal("seen"), id, at: z.int().min(0) }),
+  /** Ends the shell. `stop` only leaves it: it waits a minute for whoever has its token. */
+  z.object({ t: z.literal("hang-up"), id }),
   z.object({ t: z.literal("stop"), id }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** What is said to a subscription that runs. */
+export type TerminalMessage = Extract<ClientMessage, { t: "input" | "resize" | "seen" | "hang-up" }>;
+/** What begins a subscription. */
+export type OpeningMessage = Exclude<ClientMessage, TerminalMessage | { t: "window" | "stop" }>;
+
+/**
+ * A terminal that is there. `token` leads back to it. Output comes from `from` on (what was before is no longer kept), and up to
+ * `seen` it was drawn before: its questions have been answered. `input` is how many bytes of input it has had.
+ */
+export type TerminalOpened = { token: string; shell: string; from: number; seen: number; input: number };
 
 /**
  * What the server says. `hello` comes first, once. A `logs` line is `timestamp text` as the API server prints it with
@@ -52,5 +86,12 @@ export type ServerMessage =
   | ({ t: "overview"; id: number } & Overview)
   | ({ t: "object"; id: number } & ObjectAnswer)
   | { t: "logs"; id: number; lines: string[] }
+  | ({ t: "opened"; id: number } & TerminalOpened)
+  /** Travels as a binary frame: lib/shared/terminal-frame.ts. */
+  | { t: "output"; id: number; at: number; data: Uint8Array }
+  /** Input has reached the container's connection up to here; at most `terminalWindow` bytes may be sent beyond it. */
+  | { t: "taken"; id: number; at: number }
+  /** The shell ended with this code, or went on in another tab (null). `done` follows. */
+  | { t: "exit"; id: number; code: number | null }
   | { t: "done"; id: number }
   | { t: "error"; id: number; error: WireError };

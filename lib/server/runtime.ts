@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 import type { Cell } from "../protocol/cell.ts";
-import type { ClientMessage } from "../protocol/live.ts";
+import type { OpeningMessage } from "../protocol/live.ts";
 import type { SourceSummary } from "../protocol/overview.ts";
 import type { Query, Snapshot } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
@@ -41,6 +41,9 @@ import type { Stowage } from "./stowage.ts";
 import type { Feed } from "./live/feed.ts";
 import { rowsFeed } from "./stream/rows-feed.ts";
 import type { TabDoors } from "./stream/tab.ts";
+import { logTerminals } from "./terminals/log-terminals.ts";
+import { mayExec } from "./terminals/may-exec.ts";
+import { Terminals } from "./terminals/terminals.ts";
 import { startWatch } from "./watch/start-watch.ts";
 
 export type Runtime = {
@@ -97,6 +100,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
   });
   const views = new Views(catalog);
   const resumable = new Resumable();
+  const terminals = new Terminals(logTerminals);
   const doors = { catalog, scopes, views };
   const overviewDoors = { catalog, scopes, summary: summaryOf };
 
@@ -154,7 +158,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     return await LiveQuery.open(person, query, doors);
   }
 
-  async function open(person: Person, message: Exclude<ClientMessage, { t: "window" | "stop" }>): Promise<Feed> {
+  async function open(person: Person, message: OpeningMessage, stands: () => boolean): Promise<Feed> {
     switch (message.t) {
       case "rows": {
         const resumed = message.resume === undefined ? null : resumable.take(message.resume, person.id);
@@ -175,6 +179,10 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       }
       case "logs":
         return await openLog(sourceOf(message.source), credentialFor(person, message.source), message);
+      case "terminal": {
+        const viewer = { person, credential: credentialFor(person, message.source), stands };
+        return await terminals.feed(sourceOf(message.source), viewer, message);
+      }
     }
   }
 
@@ -247,6 +255,9 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
           return { source: source.slug, ...status, scope: "all", ...summaryOf(source.slug), nodes: null, pods: null };
         });
     },
+    async mayOpenTerminal(person, { source, namespace, pod }) {
+      return await mayExec(sourceOf(source), credentialFor(person, source), { namespace, pod });
+    },
     async complete(person, question) {
       return await completeValues(person, question, doors);
     },
@@ -261,7 +272,9 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     signOut({ cookie }) {
       const person = sessions.find(cookie);
       if (person) scopes.forget(person.id);
-      return { setCookie: sessions.close(cookie) };
+      const setCookie = sessions.close(cookie);
+      terminals.recheckSessions();
+      return { setCookie };
     },
   };
   (globalThis as Record<symbol, unknown>)[Symbol.for("stowage.runtime")] = stowage;
@@ -271,12 +284,11 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     stowage,
     localPerson,
     sourceCount: sources.size,
-    tabDoors: (headers, person) => ({
-      boot,
-      open,
+    tabDoors: (headers, person) => {
       // A bearer token is asked about again with every scope; a session can be ended here.
-      stands: () => bearerOf(headers.authorization) !== null || sessions.find(headers.cookie)?.id === person.id,
-    }),
+      const stands = () => bearerOf(headers.authorization) !== null || sessions.find(headers.cookie)?.id === person.id;
+      return { boot, open: (who, message) => open(who, message, stands), stands };
+    },
     warmUp() {
       for (const slug of sources.keys()) {
         for (const id of ["namespaces", "pods", "nodes", "deployments.apps"]) {
@@ -286,6 +298,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       }
     },
     dispose() {
+      terminals.dispose();
       resumable.dispose();
       views.dispose();
       catalog.dispose();

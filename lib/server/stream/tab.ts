@@ -2,18 +2,17 @@ import type { WebSocket } from "ws";
 
 import type { ServerMessage } from "../../protocol/live.ts";
 import { clientMessageSchema } from "../../protocol/live.ts";
-import type { ClientMessage } from "../../protocol/live.ts";
+import type { ClientMessage, OpeningMessage } from "../../protocol/live.ts";
+import { encodeTerminalFrame } from "../../shared/terminal-frame.ts";
 import type { Person } from "../access/person.ts";
 import { StowageError, isStowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
 import type { Feed, Said } from "../live/feed.ts";
 
-type Opening = Exclude<ClientMessage, { t: "window" | "stop" }>;
-
 export type TabDoors = {
   boot: string;
   /** Opens what a message asks for. Throws StowageErrors. */
-  open: (person: Person, message: Opening) => Promise<Feed>;
+  open: (person: Person, message: OpeningMessage) => Promise<Feed>;
   /** Whether the session that opened the socket still stands. */
   stands: () => boolean;
 };
@@ -89,12 +88,25 @@ export class Tab {
         else if (slot) slot.waiting = ["window", message.start, message.count];
         return;
       }
+      case "input":
+      case "resize":
+      case "seen":
+      case "hang-up": {
+        const slot = this.slots.get(message.id);
+        try {
+          // A terminal is not spoken to before it has said that it is open.
+          slot?.feed?.hear?.(message);
+        } catch (thrown) {
+          if (slot) this.fail(message.id, slot, thrown);
+        }
+        return;
+      }
       default:
         void this.open(message);
     }
   }
 
-  private async open(message: Opening): Promise<void> {
+  private async open(message: OpeningMessage): Promise<void> {
     const { id } = message;
     this.drop(id);
     if (this.slots.size >= maxSubscriptions) {
@@ -125,7 +137,7 @@ export class Tab {
         slot.timer = null;
         this.speak(id, slot);
       },
-      Math.max(least, slot.last + speakMs - Date.now(), 0),
+      Math.max(least, slot.last + (slot.feed?.pace ?? speakMs) - Date.now(), 0),
     );
   }
 
@@ -141,7 +153,7 @@ export class Tab {
       slot.last = Date.now();
       this.send(numbered(id, said));
       if (said.t === "done" || said.t === "error") this.drop(id);
-      else if (said.t === "logs") this.schedule(id, slot);
+      else if (said.t === "logs" || slot.feed.pace !== undefined) this.schedule(id, slot);
     } catch (thrown) {
       this.fail(id, slot, thrown);
     }
@@ -190,7 +202,8 @@ export class Tab {
   }
 
   private send(message: ServerMessage): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(message.t === "output" ? encodeTerminalFrame(message) : JSON.stringify(message));
   }
 
   private dispose(): void {
