@@ -7,7 +7,7 @@ export type Part = {
   /** Element id, and where a link within the page leads. */
   id: string;
   title: string;
-  section: Section | { type: "yaml" } | { type: "terminal" };
+  section: Section | { type: "shell" } | { type: "yaml" } | { type: "terminal" };
   /** Facts stand beside what is wide, where there is room. */
   column: "main" | "side";
   /** Place on a page with one column: as the kind names its sections. */
@@ -26,11 +26,12 @@ export function partsOf(kind: Kind, object: KubeObject | null, m: Messages): Par
     const side = section.type === "facts" || section.type === "labels";
     return [{ id, title: m.sections[titled], section, column: side ? "side" : "main", order, q }];
   });
-  // What every page ends with.
-  const last = (["yaml", "terminal"] as const).map((type, place): Part => {
+  // What every page ends with, and before it a shell where there can be one.
+  const types = kind.id === "pods" || kind.id === "containers" ? (["shell"] as const) : [];
+  const last = ([...types, "yaml", "terminal"] as const).map((type, place): Part => {
     return {
       id: type,
-      title: m.detail[type].title,
+      title: type === "shell" ? m.terminal.title : m.detail[type].title,
       section: { type },
       column: "main",
       order: kind.sections.length + place,

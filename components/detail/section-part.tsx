@@ -14,6 +14,7 @@ import { LabelsSection } from "./labels-section";
 import { LogsSection } from "./logs-section";
 import type { Part } from "./parts";
 import { RelatedSection } from "./related-section";
+import { ShellSection } from "./shell-section";
 import { TerminalSection } from "./terminal-section";
 import { YamlSection } from "./yaml-section";
 
@@ -51,6 +52,8 @@ export function SectionPart({ address, ...props }: SectionProps & { address: Det
         return <EventsSection {...props} />;
       case "logs":
         return <LogsSection {...props} open={address.logs !== null} />;
+      case "shell":
+        return <ShellSection {...props} />;
       case "yaml":
         return <YamlSection target={target} kind={props.kind} object={answer.object} open={address.yaml} />;
       case "terminal":

@@ -21,6 +21,8 @@ export function usePageKeys(open: { palette: () => void; help: () => void }): vo
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
+      // A terminal has a use for every key.
+      if (event.target instanceof Element && event.target.closest("[data-keys=own]")) return;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !event.shiftKey && !event.altKey) {
         event.preventDefault();
         open.palette();

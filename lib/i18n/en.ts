@@ -12,6 +12,7 @@ import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { table } from "./en/table.ts";
+import { terminal } from "./en/terminal.ts";
 
 /** Every word a person reads, by room. A message is a string, or a function of named values that gives one. */
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
   shell,
   signIn,
   table,
+  terminal,
 };
 
 /** The shape that a language has to fill: the same keys, functions of the same values. */

@@ -13,6 +13,7 @@ import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
 import { table } from "./ko/table.ts";
+import { terminal } from "./ko/terminal.ts";
 
 export const ko: Messages = {
   columns,
@@ -29,4 +30,5 @@ export const ko: Messages = {
   shell,
   signIn,
   table,
+  terminal,
 };

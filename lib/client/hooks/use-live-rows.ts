@@ -119,6 +119,7 @@ function openRows(client: QueryClient, key: readonly unknown[], ask: { query: Qu
   return {
     ...live,
     send: (adjustment) => {
+      if (adjustment.t !== "window") return;
       query = { ...query, start: adjustment.start, count: adjustment.count };
       live.send(adjustment);
     },

@@ -1,13 +1,14 @@
-import type { ClientMessage, ServerMessage } from "../../protocol/live.ts";
+import type { ClientMessage, OpeningMessage, ServerMessage, TerminalMessage } from "../../protocol/live.ts";
+import { decodeTerminalFrame } from "../../shared/terminal-frame.ts";
 import { Backoff } from "./backoff.ts";
 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /** A message that begins a subscription; the stream chooses its id. */
-export type Opening = WithoutId<Exclude<ClientMessage, { t: "window" } | { t: "stop" }>>;
+export type Opening = WithoutId<OpeningMessage>;
 
 /** What may be said to a subscription that runs. */
-export type Adjustment = WithoutId<Extract<ClientMessage, { t: "window" }>>;
+export type Adjustment = WithoutId<TerminalMessage | Extract<ClientMessage, { t: "window" }>>;
 
 /** What a subscription hears. */
 export type Answer = Exclude<ServerMessage, { t: "hello" }>;
@@ -125,8 +126,14 @@ export class LiveStream {
   }
 
   #receive(socket: Socket, data: unknown): void {
-    if (socket !== this.#socket || typeof data !== "string") return;
+    if (socket !== this.#socket) return;
     this.#heard = this.#around.now();
+    if (data instanceof ArrayBuffer) {
+      const output = decodeTerminalFrame(data);
+      if (output) this.#deliver({ t: "output", ...output });
+      return;
+    }
+    if (typeof data !== "string") return;
     let message: ServerMessage;
     try {
       message = JSON.parse(data) as ServerMessage;
@@ -161,7 +168,7 @@ export class LiveStream {
   #adjust(id: number, adjustment: Adjustment): void {
     const open = this.#open.get(id);
     if (!open) return;
-    if (open.opening.t === "rows") {
+    if (open.opening.t === "rows" && adjustment.t === "window") {
       const { start, count } = adjustment;
       open.opening = { ...open.opening, query: { ...open.opening.query, start, count } };
     }

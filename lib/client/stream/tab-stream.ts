@@ -22,6 +22,7 @@ export function tabStream(): LiveStream {
 const browser: Surroundings = {
   connect: (on) => {
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
+    socket.binaryType = "arraybuffer";
     socket.addEventListener("message", (event) => on.message(event.data));
     socket.addEventListener("close", () => on.close());
     return socket;

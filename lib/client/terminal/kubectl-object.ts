@@ -2,7 +2,10 @@ import type { Kind } from "../../kinds/kind.ts";
 import { shellCommand } from "../../shared/shell-quote.ts";
 
 /** What each command is for; the words are in lib/i18n under `detail.commands`. */
-export type ObjectCommand = { purpose: "row" | "describe" | "yaml" | "events" | "logs" | "previous"; line: string };
+export type ObjectCommand = {
+  purpose: "row" | "describe" | "yaml" | "events" | "logs" | "previous" | "shell";
+  line: string;
+};
 
 export type CommandTarget = {
   kind: Kind;
@@ -40,6 +43,7 @@ export function kubectlObject({ kind, context, path, container }: CommandTarget)
     commands.push(
       { purpose: "logs", line: kubectl("logs", name, ...which, "--timestamps", "--tail=1000", "-f") },
       { purpose: "previous", line: kubectl("logs", name, ...which, "--timestamps", "--previous") },
+      { purpose: "shell", line: kubectl("exec", "-it", name, ...which, "--", "sh") },
     );
   }
   if (kind.id !== "events") {

@@ -173,5 +173,6 @@ export const detail = {
     events: "What was reported about it",
     logs: "Its output, followed",
     previous: "Its output before the last restart",
+    shell: "A shell in it",
   },
 };

@@ -160,5 +160,6 @@ export const detail: Messages["detail"] = {
     events: "이 객체에 관한 보고",
     logs: "출력 따라가기",
     previous: "마지막 재시작 이전의 출력",
+    shell: "컨테이너 안의 셸",
   },
 };
