@@ -22,7 +22,19 @@ const looks: Look[] = [
   { theme: "dark", language: "en", width: 390 },
 ];
 
-const lists = ["nodes", "pods", "containers", "namespaces", "events", "deployments.apps", "replicasets.apps"];
+const lists = [
+  "nodes",
+  "pods",
+  "containers",
+  "namespaces",
+  "events",
+  "deployments.apps",
+  "statefulsets.apps",
+  "daemonsets.apps",
+  "replicasets.apps",
+  "jobs.batch",
+  "cronjobs.batch",
+];
 
 async function wear(page: Page, { theme, language, width }: Look, url: string): Promise<void> {
   await page.context().addCookies([
@@ -71,6 +83,10 @@ for (const look of looks) {
       `containers/${source}/pay/${crashing}/main`,
       `namespaces/${source}/shop`,
       `deployments.apps/${source}/shop/web`,
+      `statefulsets.apps/${source}/shop/db`,
+      `daemonsets.apps/${source}/ops/node-agent`,
+      `jobs.batch/${source}/shop/migrate`,
+      `cronjobs.batch/${source}/shop/reindex`,
     ];
     for (const path of ["", ...lists, ...details]) {
       await page.goto(`/${path}`);

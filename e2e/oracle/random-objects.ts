@@ -76,9 +76,16 @@ function micro(time: string): string {
   return time.replace("Z", ".123456Z");
 }
 
-/** A Deployment or a ReplicaSet with a selector of any form, and counts that its controller may still correct. */
+const resources = {
+  Deployment: "deployments",
+  ReplicaSet: "replicasets",
+  StatefulSet: "statefulsets",
+  DaemonSet: "daemonsets",
+} as const;
+
+/** What keeps pods running, with a selector of any form, and counts that its controller may still correct. */
 export function randomWorkload(random: Random, namespace: string, name: string): RandomObject {
-  const kind = pick(random, ["Deployment", "ReplicaSet"]);
+  const kind = pick(random, ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"] as const);
   const labels: Record<string, string> = {
     app: name,
     "example.test/tier": pick(random, ["front", "back", ""]),
@@ -94,21 +101,38 @@ export function randomWorkload(random: Random, namespace: string, name: string):
     { key: "example.test/tier", operator: "Exists" },
     { key: "legacy", operator: "DoesNotExist" },
   ];
+  const selectors = { "example.test/nowhere": "true", "a.example.test/pool": pick(random, ["x", ""]), disk: "fast" };
+  const nodeSelector =
+    kind === "DaemonSet" && chance(random, 0.8)
+      ? { nodeSelector: Object.fromEntries(some(random, Object.entries(selectors))) }
+      : {};
   const object = {
     apiVersion: "apps/v1",
     kind,
     metadata: { name },
     spec: {
-      replicas: upTo(random, 2),
+      ...(kind === "DaemonSet" ? {} : { replicas: upTo(random, 2) }),
+      ...(kind === "StatefulSet" ? { serviceName: name } : {}),
       selector: {
         matchLabels: Object.fromEntries([["app", name], ...some(random, Object.entries(labels))]),
         matchExpressions: some(random, expressions),
       },
-      template: { metadata: { labels }, spec: { schedulerName, containers } },
+      template: { metadata: { labels }, spec: { schedulerName, containers, ...nodeSelector } },
     },
   };
-  const resource = kind === "Deployment" ? "deployments" : "replicasets";
-  return { path: `/apis/apps/v1/namespaces/${namespace}/${resource}`, object };
+  const path = `/apis/apps/v1/namespaces/${namespace}/${resources[kind]}`;
+  return kind === "DaemonSet" ? { path, object, status: daemonSetStatus(random) } : { path, object };
+}
+
+function daemonSetStatus(random: Random): Record<string, unknown> {
+  return {
+    desiredNumberScheduled: upTo(random, 9),
+    currentNumberScheduled: upTo(random, 9),
+    numberMisscheduled: upTo(random, 2),
+    numberReady: upTo(random, 9),
+    updatedNumberScheduled: upTo(random, 9),
+    numberAvailable: upTo(random, 9),
+  };
 }
 
 /** A node that no kubelet stands behind. */
