@@ -11,6 +11,7 @@ import { query } from "./en/query.ts";
 import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { status } from "./en/status.ts";
 import { table } from "./en/table.ts";
 import { terminal } from "./en/terminal.ts";
 
@@ -29,6 +30,7 @@ export const en = {
   sections,
   shell,
   signIn,
+  status,
   table,
   terminal,
 };

@@ -12,6 +12,7 @@ import { query } from "./ko/query.ts";
 import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
+import { status } from "./ko/status.ts";
 import { table } from "./ko/table.ts";
 import { terminal } from "./ko/terminal.ts";
 
@@ -29,6 +30,7 @@ export const ko: Messages = {
   sections,
   shell,
   signIn,
+  status,
   table,
   terminal,
 };

@@ -26,7 +26,11 @@ const layers: Record<string, { values: string[]; types: string[] }> = {
   },
   components: { values: ["lib/client", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"], types: ["lib/protocol"] },
   "lib/client": { values: ["lib/kinds", "lib/query", "lib/i18n", "lib/shared"], types: ["lib/protocol"] },
-  "lib/server": { values: ["lib/protocol", "lib/kinds", "lib/query", "lib/shared"], types: ["lib/i18n"] },
+  "lib/server": {
+    values: ["lib/protocol", "lib/kinds", "lib/query", "lib/shared", "lib/status-page"],
+    types: ["lib/i18n"],
+  },
+  "lib/status-page": { values: ["lib/protocol", "lib/i18n", "lib/shared"], types: [] },
   "lib/protocol": { values: ["lib/shared"], types: ["lib/kinds", "lib/query"] },
   "lib/kinds": { values: ["lib/shared"], types: ["lib/protocol", "lib/query", "lib/i18n"] },
   "lib/query": { values: ["lib/shared"], types: ["lib/protocol", "lib/kinds"] },
@@ -47,7 +51,7 @@ const valuesForTests = ["lib/protocol", "lib/kinds", "lib/query", "lib/i18n", "l
 const browserLayers = new Set(["components", "lib/client", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"]);
 
 /** Layers that run without any package: both sides and every test can use them as they are. */
-const pureLayers = new Set(["lib/kinds", "lib/query", "lib/i18n", "lib/shared"]);
+const pureLayers = new Set(["lib/kinds", "lib/query", "lib/i18n", "lib/shared", "lib/status-page"]);
 
 /** The layer of a path, "root" for a file beside package.json, null for a folder that is in no table. */
 export function layerOf(path: string): string | null {
