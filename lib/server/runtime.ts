@@ -16,6 +16,8 @@ import { ScopeResolver } from "./access/scope-resolver.ts";
 import type { Sessions } from "./access/sessions.ts";
 import { personByToken } from "./access/sign-in.ts";
 import { openActions } from "./actions/open-actions.ts";
+import { AuditLog } from "./audit/audit-log.ts";
+import { openAudit } from "./audit/open-audit.ts";
 import { Catalog } from "./cache/catalog.ts";
 import type { Config } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
@@ -34,6 +36,7 @@ import { openLog } from "./logs/open-log.ts";
 import { ObjectFeed } from "./objects/object-feed.ts";
 import { basePath, objectPath, readObject } from "./objects/read-object.ts";
 import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
+import type { PassThroughParts } from "./http/pass-through/pass-through.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
 import { openContext } from "./sources/kubernetes/open-context.ts";
 import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
@@ -53,6 +56,8 @@ export type Runtime = {
   readonly sourceCount: number;
   /** What a tab's socket needs, for whoever opened it with these headers. */
   tabDoors(headers: RequestHeaders, person: Person): TabDoors;
+  /** What `/api/clusters/{source}` needs to pass the Kubernetes API through. */
+  readonly passThroughDoors: Omit<PassThroughParts, "rules">;
   /** Begins to watch what the first page shows, so that it is there when the browser is. */
   warmUp(): void;
   dispose(): void;
@@ -81,6 +86,7 @@ const reader: Person = {
 export async function createRuntime(config: Config, sessions: Sessions): Promise<Runtime> {
   const clusters = await openSources(config);
   const db = await openDatabase(config.database ?? usualDatabase(clusters.demo !== null));
+  const auditLog = new AuditLog(db);
   const sources = new Map(clusters.sources.map((source) => [source.slug, source]));
   const versions = new Map<string, string>();
 
@@ -192,6 +198,7 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
   const stowage: Stowage = {
     face: config.face,
     demo: clusters.demo !== null,
+    audit: openAudit(db),
     lookedFor: clusters.lookedFor,
     async person({ cookie, authorization }) {
       const token = bearerOf(authorization);
@@ -284,6 +291,11 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     stowage,
     localPerson,
     sourceCount: sources.size,
+    passThroughDoors: {
+      find: (headers) => stowage.person(headers),
+      source: (slug) => sources.get(slug),
+      audit: auditLog,
+    },
     tabDoors: (headers, person) => {
       // A bearer token is asked about again with every scope; a session can be ended here.
       const stands = () => bearerOf(headers.authorization) !== null || sessions.find(headers.cookie)?.id === person.id;

@@ -5,6 +5,7 @@ import type { ObjectAnswer } from "../protocol/object.ts";
 import type { Query, Snapshot, SourceState } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
 import type { Person } from "./access/person.ts";
+import type { AuditDoor } from "./audit/audit-door.ts";
 import type { ActionsDoor } from "./actions/actions-door.ts";
 
 /**
@@ -16,6 +17,8 @@ export type Stowage = {
   readonly face: "local" | "team";
   /** Everything shown is invented: the demo world was asked for, or there was nothing to connect to. */
   readonly demo: boolean;
+  /** Who did what: everything for operators and admins, their own rows for everybody else. */
+  readonly audit: AuditDoor;
   /** Who sent this request, by its session cookie or bearer token; null is nobody. Reads only the two headers. */
   person(headers: { cookie: string | null; authorization: string | null }): Promise<Person | null>;
   /** A window of rows now; waits at most 150 ms for a cold source. With `resume` the answer can be carried on by a socket. */

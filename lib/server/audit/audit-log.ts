@@ -59,12 +59,17 @@ export class AuditLog {
     await this.write(actor, intent, { outcome: "refused", error: cut(error, maxError), ended: this.now() });
   }
 
-  /** Never throws: what was done cannot be undone by not being able to say how it ended. */
-  async end(id: number, outcome: Outcome, error: string | null): Promise<void> {
+  /** With `detail` that takes the place of the intent's. Never throws: what was done cannot be undone by not being able to say how it ended. */
+  async end(id: number, outcome: Outcome, error: string | null, detail?: Intent["detail"]): Promise<void> {
     try {
       await this.db
         .updateTable("audit")
-        .set({ outcome, error: error === null ? null : cut(error, maxError), ended: this.now() })
+        .set({
+          outcome,
+          error: error === null ? null : cut(error, maxError),
+          ended: this.now(),
+          ...(detail === undefined ? {} : { detail: detailOf({ detail }) }),
+        })
         .where("id", "=", id)
         .execute();
     } catch (cause) {
@@ -103,7 +108,7 @@ export class AuditLog {
   }
 }
 
-function detailOf({ detail = {} }: Intent): string {
+function detailOf({ detail = {} }: Pick<Intent, "detail">): string {
   const text = JSON.stringify(detail);
   if (text.length <= maxDetail) return text;
   return JSON.stringify({ cut: `${text.length} characters`, begins: text.slice(0, maxDetail / 2) });

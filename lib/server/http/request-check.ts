@@ -16,12 +16,17 @@ const known = new Set(["GET", "HEAD", "POST"]);
  * What is refused before anybody looks at it: targets that are no path, hosts that are not ours (a name that a stranger's DNS
  * points here), headers by which Next was talked round before, writes and sockets from foreign pages. Null lets it pass.
  */
-export function checkRequest(request: Incoming, rules: HostRules, options: { upgrade: boolean }): Refusal | null {
+export function checkRequest(
+  request: Incoming,
+  rules: HostRules,
+  options: { upgrade: boolean; methods?: ReadonlySet<string> },
+): Refusal | null {
   const { method = "", url = "", headers } = request;
   if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\"))
     return { status: 400, why: "the target has to be a path" };
   if (!isDecodable(url)) return { status: 400, why: "the path is not well-formed" };
-  if (!known.has(method)) return { status: 405, why: `there is nothing here for ${method.slice(0, 20)}` };
+  if (!(options.methods ?? known).has(method))
+    return { status: 405, why: `there is nothing here for ${method.slice(0, 20)}` };
   const host = headers.host?.toLowerCase() ?? "";
   if (!rules.hosts.has(host)) {
     return {

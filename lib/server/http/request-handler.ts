@@ -5,10 +5,12 @@ import { constants } from "node:zlib";
 import sirv from "sirv";
 
 import type { LaunchCode } from "../access/launch-code.ts";
-import type { Sessions } from "../access/sessions.ts";
 import type { Config } from "../config/parse-config.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
+import { tellPeer, trustedProxies } from "./peer.ts";
+import { isPassThrough } from "./pass-through/api-target.ts";
+import type { PassThrough } from "./pass-through/pass-through.ts";
 import { checkRequest } from "./request-check.ts";
 import type { HostRules } from "./request-check.ts";
 import { contentSecurityPolicy, freshNonce, standingHeaders } from "./security-headers.ts";
@@ -18,8 +20,8 @@ export type HandlerParts = {
   root: string;
   rules: HostRules;
   runtime: Runtime;
-  sessions: Sessions;
   launch: LaunchCode;
+  passThrough: PassThrough;
   state: { ready: boolean; stopping: boolean };
   /** Called when the launch code was used. */
   launched: () => void;
@@ -33,6 +35,7 @@ const inner =
 /** Answers every request: checks first, then the few addresses of the process itself, then Next. */
 export function requestHandler(parts: HandlerParts) {
   const { config, rules, state } = parts;
+  const trusted = trustedProxies(config.trustedProxies);
   const compress = compression({ threshold: 512, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
   const folder = join(parts.root, ".next", "static");
   const statics = config.dev
@@ -41,13 +44,17 @@ export function requestHandler(parts: HandlerParts) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(standingHeaders)) response.setHeader(name, value);
-    const refusal = checkRequest(request, rules, { upgrade: false });
+    tellPeer(request, trusted);
+    // The Kubernetes API has more methods; the pass-through checks its requests by itself.
+    const forApi = isPassThrough(request.url);
+    const refusal = forApi ? null : checkRequest(request, rules, { upgrade: false });
     if (refusal) return plain(response, refusal.status, `${refusal.why}\n`);
     const path = pathOf(request);
     if (path === "/livez") return plain(response, 200, "ok\n");
     if (path === "/readyz")
       return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
     if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
+    if (forApi) return await parts.passThrough.request(request, response);
     if (config.face === "local" && path === "/" && request.method === "GET") {
       const code = new URLSearchParams(request.url?.split("?")[1] ?? "").get("launch");
       if (code !== null) return enter(parts, response, code);
@@ -77,9 +84,9 @@ export function requestHandler(parts: HandlerParts) {
 }
 
 /** Trades a launch code for a session. The code leaves the address bar at once. */
-function enter({ launch, sessions, runtime, launched }: HandlerParts, response: ServerResponse, code: string): void {
+function enter({ launch, runtime, launched }: HandlerParts, response: ServerResponse, code: string): void {
   if (launch.spend(code)) {
-    response.setHeader("set-cookie", sessions.open(runtime.localPerson));
+    response.setHeader("set-cookie", runtime.access.enter());
     redirect(response, "/");
     launched();
   } else {

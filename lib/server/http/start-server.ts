@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import next from "next";
 
 import { LaunchCode } from "../access/launch-code.ts";
-import { Sessions } from "../access/sessions.ts";
 import { ConfigError } from "../config/parse-config.ts";
 import type { Config } from "../config/parse-config.ts";
 import { log } from "../log.ts";
 import { createRuntime } from "../runtime.ts";
 import { LiveSockets } from "../stream/live-sockets.ts";
+import { trustedProxies } from "./peer.ts";
+import { PassThrough } from "./pass-through/pass-through.ts";
 import { hostsOf } from "./request-check.ts";
 import { requestHandler } from "./request-handler.ts";
 import { upgradeHandler } from "./upgrade-handler.ts";
@@ -28,10 +29,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   server.on("request", answerEarly);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
-  const sessions = new Sessions(port);
   const launch = new LaunchCode();
   const sockets = new LiveSockets();
-  const runtime = await createRuntime(config, sessions);
+  const runtime = await createRuntime(config, port);
   // Next would answer upgrades of the server it is given, or finds; it gets one that hears only of those it is to have.
   const inner = createServer();
   const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: inner });
@@ -39,13 +39,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
   const say = () =>
     process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
+  const passThrough = new PassThrough({ rules, ...runtime.passThroughDoors });
   const handle = requestHandler({
     config,
     root,
     rules,
     runtime,
-    sessions,
     launch,
+    passThrough,
     state,
     launched: say,
     next: app.getRequestHandler(),
@@ -55,8 +56,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     "upgrade",
     upgradeHandler({
       rules,
+      trusted: trustedProxies(config.trustedProxies),
       runtime,
       sockets,
+      passThrough,
       nextUpgrade: config.dev ? (...upgrade) => void inner.emit("upgrade", ...upgrade) : null,
     }),
   );
@@ -68,16 +71,25 @@ export async function startServer(config: Config): Promise<RunningServer> {
     `Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`,
   );
   say();
+  const setup = await runtime.access.setupPath();
+  if (setup !== null) {
+    process.stdout.write(
+      `There is no admin yet. Whoever opens this link first becomes the first one (it works once, for 24 hours):\n` +
+        `${address(config, port)}${setup}\n`,
+    );
+  }
   return {
     port,
     stop: async () => {
       state.stopping = true;
       sockets.close();
+      const passed = passThrough.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
       clearTimeout(late);
+      await passed;
       runtime.dispose();
       await app.close();
     },

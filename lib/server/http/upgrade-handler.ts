@@ -1,30 +1,40 @@
 import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
+import type { BlockList } from "node:net";
 import type { Duplex } from "node:stream";
 
 import { log } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
 import type { LiveSockets } from "../stream/live-sockets.ts";
+import { innerHeaders } from "../../protocol/inner-headers.ts";
+import { tellPeer } from "./peer.ts";
+import { isPassThrough } from "./pass-through/api-target.ts";
+import type { PassThrough } from "./pass-through/pass-through.ts";
 import { checkRequest } from "./request-check.ts";
 import type { HostRules } from "./request-check.ts";
 
 export type UpgradeParts = {
   rules: HostRules;
+  trusted: BlockList;
   runtime: Runtime;
   sockets: LiveSockets;
+  passThrough: PassThrough;
   /** Next's own socket while developing, null otherwise. */
   nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
 };
 
 /** Opens `/api/live` for whoever is signed in, from our own pages only. */
-export function upgradeHandler({ rules, runtime, sockets, nextUpgrade }: UpgradeParts) {
+export function upgradeHandler({ rules, trusted, runtime, sockets, passThrough, nextUpgrade }: UpgradeParts) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on("error", () => socket.destroy());
+    tellPeer(request, trusted);
+    if (isPassThrough(request.url)) return void passThrough.upgrade(request, socket, head);
     const refusal = checkRequest(request, rules, { upgrade: true });
     if (refusal) return refuse(socket, refusal.status);
     if (nextUpgrade && request.url?.startsWith("/_next/")) return nextUpgrade(request, socket, head);
     if (request.url !== "/api/live") return refuse(socket, 404);
-    const headers = { cookie: request.headers.cookie ?? null, authorization: request.headers.authorization ?? null };
+    const { cookie = null, authorization = null, [innerHeaders.address]: address } = request.headers;
+    const headers = { cookie, authorization, address: typeof address === "string" ? address : null };
     runtime.stowage
       .person(headers)
       .then(async (person) => {
