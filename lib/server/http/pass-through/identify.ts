@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
+import { innerHeaders } from "../../../protocol/inner-headers.ts";
+import type { RequestHeaders } from "../../access/access-door.ts";
 import { bearerOf } from "../../access/bearer.ts";
 import type { Person } from "../../access/person.ts";
 import type { KubeStatus } from "./kube-status.ts";
 import { impersonation, timesSent } from "./forwarded-headers.ts";
-
-export type RequestHeaders = { cookie: string | null; authorization: string | null };
 
 /** Who asks, and how that is asked about again. */
 export type Asker = { readonly person: Person; readonly headers: RequestHeaders; readonly byCookie: boolean };
@@ -34,12 +34,13 @@ export async function identify(
   // Another port of this machine is the same site, and cookies do not know ports.
   if (byCookie && site !== undefined && site !== "same-origin" && site !== "none")
     return { code: 403, message: "This comes from another site's page." };
+  const said = headers[innerHeaders.address];
+  const address = typeof said === "string" ? said : (socket.remoteAddress ?? "");
   const asking = byCookie
-    ? { cookie: headers.cookie ?? null, authorization: null }
-    : { cookie: null, authorization: `Bearer ${bearer}` };
+    ? { cookie: headers.cookie ?? null, authorization: null, address }
+    : { cookie: null, authorization: `Bearer ${bearer}`, address };
   const person = await find(asking);
   if (!person) return { code: 401, message: "Unauthorized" };
-  const address = person.address || (socket.remoteAddress ?? "");
   return { person: { ...person, address }, headers: asking, byCookie };
 }
 

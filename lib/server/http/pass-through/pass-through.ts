@@ -1,26 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { pipeline } from "node:stream/promises";
 
-import type { Credential, Person } from "../../access/person.ts";
-import type { AuditLog, Intent, Outcome } from "../../audit/audit-log.ts";
+import type { RequestHeaders } from "../../access/access-door.ts";
+import type { Person } from "../../access/person.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
 import { isStowageError, StowageError } from "../../error.ts";
 import { log } from "../../log.ts";
 import type { ClusterSource } from "../../sources/kubernetes/cluster-source.ts";
-import type { KubeResponse, KubeTunnel } from "../../sources/kubernetes/transport.ts";
 import { checkRequest } from "../request-check.ts";
 import type { HostRules } from "../request-check.ts";
-import { apiAct } from "./api-act.ts";
-import type { ApiTarget } from "./api-target.ts";
+import { answerStatus, refuseUpgrade } from "./answer-status.ts";
 import { apiTarget } from "./api-target.ts";
-import { beginningOf } from "./beginning-of.ts";
-import { agentOf, requestHeaders, responseHeaders } from "./forwarded-headers.ts";
 import { identify } from "./identify.ts";
-import type { Asker, RequestHeaders } from "./identify.ts";
 import type { KubeStatus } from "./kube-status.ts";
-import { messageOf, statusOf, statusText } from "./kube-status.ts";
-import { hasBody, jsonOf, objectBody, proxiedBody } from "./request-body.ts";
+import { statusOf } from "./kube-status.ts";
+import { passRequest } from "./pass-request.ts";
+import { passTunnel } from "./pass-tunnel.ts";
+import type { Passed } from "./passed.ts";
+import { hasBody } from "./request-body.ts";
 import { StandingStreams } from "./standing.ts";
 
 export type PassThroughParts = {
@@ -33,16 +30,6 @@ export type PassThroughParts = {
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 /** Requests and tunnels that one person may have open at a time. */
 const maxOpen = 200;
-/** The API server ends most requests within a minute, and programs behind it may think for longer, in ms. */
-const responseTimeout = 5 * 60_000;
-const keepAliveMs = 15_000;
-
-type Passed = {
-  readonly asker: Asker;
-  readonly source: ClusterSource;
-  readonly credential: Credential;
-  readonly target: ApiTarget;
-};
 
 /**
  * `/api/clusters/{source}/…`: the whole Kubernetes API of a source with the person's own credential, for kubectl and everything
@@ -62,12 +49,13 @@ export class PassThrough {
   async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await this.counted(async () => {
       try {
+        const { audit } = this.parts;
         const passed = await this.admit(request, false);
-        if ("code" in passed) return answer(response, passed);
-        await this.within(passed, (signal) => this.passOn(request, response, passed, signal), response);
+        if ("code" in passed) return answerStatus(response, passed);
+        await this.within(passed, (signal) => passRequest(request, response, passed, audit, signal), response);
       } catch (thrown) {
         if (response.headersSent) response.destroy();
-        else answer(response, told(thrown));
+        else answerStatus(response, told(thrown));
       }
     });
   }
@@ -77,11 +65,12 @@ export class PassThrough {
     await this.counted(async () => {
       socket.on("error", () => socket.destroy());
       try {
+        const { audit } = this.parts;
         const passed = await this.admit(request, true);
-        if ("code" in passed) return refuse(socket, passed);
-        await this.within(passed, (signal) => this.tunnel(request, socket, head, passed, signal), socket);
+        if ("code" in passed) return refuseUpgrade(socket, passed);
+        await this.within(passed, (signal) => passTunnel(request, socket, head, passed, audit, signal), socket);
       } catch (thrown) {
-        refuse(socket, told(thrown));
+        refuseUpgrade(socket, told(thrown));
       }
     });
   }
@@ -137,112 +126,6 @@ export class PassThrough {
     }
   }
 
-  private async passOn(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { asker, source, credential, target }: Passed,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const method = request.method ?? "GET";
-    const contentType = request.headers["content-type"] ?? "";
-    const first = apiAct(method, target, { contentType, body: undefined, isUpgrade: false });
-    const sent = hasBody(request);
-    const body = sent ? (first.isProxy ? proxiedBody(request) : await objectBody(request)) : undefined;
-    const act =
-      body instanceof Buffer && !first.isProxy
-        ? apiAct(method, target, { contentType, body: jsonOf(body, contentType), isUpgrade: false })
-        : first;
-    const ending = await this.begin(asker, act.intent);
-    let upstream: KubeResponse;
-    try {
-      upstream = await source.transport.request({
-        method,
-        path: target.path,
-        headers: requestHeaders(request.headers, false),
-        ...(body === undefined ? {} : { body }),
-        agent: agentOf(request.headers),
-        credential,
-        signal,
-        responseTimeout,
-      });
-    } catch (thrown) {
-      await ending("failed", thrown instanceof Error ? thrown.message : String(thrown));
-      throw thrown;
-    }
-    const { chunks, whole, text } = act.intent && upstream.status >= 400 ? await beginningOf(upstream.body) : nothing;
-    await ending(outcomeOf(upstream.status), failureOf(upstream.status, text), factsOf(upstream));
-    const headers = responseHeaders(upstream.headers, baseOf(target));
-    response.writeHead(upstream.status, headers);
-    // A watch or a log that is silent at first is nevertheless open.
-    response.flushHeaders();
-    for (const chunk of chunks) response.write(chunk);
-    if (whole) {
-      response.end();
-      return;
-    }
-    await pipeline(upstream.body, response);
-  }
-
-  private async tunnel(
-    request: IncomingMessage,
-    client: Duplex,
-    head: Buffer,
-    { asker, source, credential, target }: Passed,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const method = request.method ?? "GET";
-    const { intent } = apiAct(method, target, { contentType: "", body: undefined, isUpgrade: true });
-    const ending = await this.begin(asker, intent);
-    const began = performance.now();
-    let opened: KubeTunnel;
-    try {
-      opened = await source.transport.openTunnel({
-        method,
-        path: target.path,
-        headers: requestHeaders(request.headers, true),
-        protocol: request.headers.upgrade ?? "",
-        agent: agentOf(request.headers),
-        credential,
-        signal,
-        responseTimeout,
-      });
-    } catch (thrown) {
-      await ending("failed", thrown instanceof Error ? thrown.message : String(thrown));
-      throw thrown;
-    }
-    if (opened.type === "answer") {
-      const { status, headers, body } = opened.answer;
-      const { chunks, text } = await beginningOf(body);
-      body.destroy();
-      await ending(outcomeOf(status), failureOf(status, text), factsOf(opened.answer));
-      const { "content-length": _, ...rest } = responseHeaders(headers, baseOf(target));
-      const told = Buffer.concat(chunks);
-      client.write(headOf(status, { ...rest, connection: "close", "content-length": String(told.length) }));
-      client.end(told);
-      return;
-    }
-    const { socket } = opened;
-    const { "content-security-policy": _, "cache-control": __, ...back } = responseHeaders(opened.headers, "");
-    client.write(headOf(101, { ...back, connection: "Upgrade", upgrade: opened.headers["upgrade"] ?? "" }));
-    if (opened.head.length > 0) client.write(opened.head);
-    if (head.length > 0) socket.write(head);
-    await joined(client, socket, signal);
-    const seconds = Math.round((performance.now() - began) / 1000);
-    await ending("done", null, { status: 101, seconds });
-  }
-
-  /** Writes the intent, if there is one, and gives what writes how it ended. */
-  private async begin(
-    { person }: Asker,
-    intent: Intent | null,
-  ): Promise<(outcome: Outcome, error: string | null, facts?: Record<string, unknown>) => Promise<void>> {
-    if (intent === null) return async () => {};
-    const id = await this.parts.audit.begin(person, intent);
-    return async (outcome, error, facts = {}) => {
-      await this.parts.audit.end(id, outcome, error, { ...intent.detail, ...facts });
-    };
-  }
-
   private async counted(work: () => Promise<void>): Promise<void> {
     const promise = work();
     this.underWay.add(promise);
@@ -254,74 +137,7 @@ export class PassThrough {
   }
 }
 
-const nothing = { chunks: [], whole: false, text: "" };
-
-/** Both ways until either side is gone. */
-function joined(client: Duplex, upstream: Duplex, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      client.destroy();
-      upstream.destroy();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    // What one side said last is still delivered to the other.
-    upstream.once("close", () => (client.writableLength > 0 ? client.end(end) : end()));
-    client.once("close", end);
-    client.on("error", end);
-    upstream.on("error", end);
-    signal.addEventListener("abort", end, { once: true });
-    if ("setKeepAlive" in client && typeof client.setKeepAlive === "function") client.setKeepAlive(true, keepAliveMs);
-    client.pipe(upstream);
-    upstream.pipe(client);
-  });
-}
-
-function outcomeOf(status: number): Outcome {
-  return status < 400 ? "done" : status === 401 || status === 403 ? "refused" : "failed";
-}
-
-function failureOf(status: number, text: string): string | null {
-  if (status < 400) return null;
-  const message = messageOf(text);
-  return message === "" ? `HTTP ${status}` : `HTTP ${status}: ${message}`;
-}
-
-/** What is known of an answer: its status, and by which name the API server's own audit log has it. */
-function factsOf({ status, headers }: Pick<KubeResponse, "status" | "headers">): Record<string, unknown> {
-  const auditId = headers["audit-id"];
-  return { status, ...(auditId === undefined ? {} : { auditId }) };
-}
-
-function baseOf(target: ApiTarget): string {
-  return `/api/clusters/${encodeURIComponent(target.source)}`;
-}
-
 function told(thrown: unknown): KubeStatus {
   if (!isStowageError(thrown)) log.error("pass-through.failed", { message: String(thrown) });
   return statusOf(thrown);
-}
-
-function answer(response: ServerResponse, status: KubeStatus): void {
-  if (response.destroyed) return;
-  // What was not read of the request is not waited for.
-  response.writeHead(status.code, {
-    "content-type": "application/json",
-    "cache-control": "no-store",
-    ...(status.code === 429 ? { "retry-after": "1" } : {}),
-    ...(response.req.complete ? {} : { connection: "close" }),
-  });
-  response.end(response.req.method === "HEAD" ? undefined : statusText(status));
-}
-
-function refuse(socket: Duplex, status: KubeStatus): void {
-  const body = statusText(status);
-  const headers = { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
-  if (socket.destroyed) return;
-  socket.end(`${headOf(status.code, { ...headers, connection: "close" })}${body}`);
-}
-
-function headOf(status: number, headers: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]/g, " ")}\r\n`);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n`;
 }

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+
+import type { AuditLog } from "../../audit/audit-log.ts";
+import type { KubeResponse } from "../../sources/kubernetes/transport.ts";
+import { apiAct } from "./api-act.ts";
+import { audited } from "./audited.ts";
+import { beginningOf } from "./beginning-of.ts";
+import { agentOf, requestHeaders, responseHeaders } from "./forwarded-headers.ts";
+import type { Passed } from "./passed.ts";
+import { baseOf, responseTimeout } from "./passed.ts";
+import { hasBody, jsonOf, objectBody, proxiedBody } from "./request-body.ts";
+
+const unread = { chunks: [], whole: false, text: "" };
+
+/** One request and its answer, which is streamed. Throws when there is none, or when it breaks off. */
+export async function passRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  passed: Passed,
+  audit: AuditLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const { asker, source, credential, target } = passed;
+  const method = request.method ?? "GET";
+  const contentType = request.headers["content-type"] ?? "";
+  const unseen = apiAct(method, target, { contentType, body: undefined, isUpgrade: false });
+  const proxied = hasBody(request) && unseen.isProxy ? proxiedBody(request) : null;
+  const object = hasBody(request) && !unseen.isProxy ? await objectBody(request) : null;
+  const { intent } =
+    object === null
+      ? unseen
+      : apiAct(method, target, { contentType, body: jsonOf(object, contentType), isUpgrade: false });
+  const ending = await audited(audit, asker.person, intent);
+  const body = object ?? proxied;
+  let answer: KubeResponse;
+  try {
+    answer = await source.transport.request({
+      method,
+      path: target.path,
+      headers: requestHeaders(request.headers, false),
+      ...(body === null ? {} : { body }),
+      agent: agentOf(request.headers),
+      credential,
+      signal,
+      responseTimeout,
+    });
+  } catch (thrown) {
+    await ending.failed(thrown);
+    throw thrown;
+  }
+  const begun = intent && answer.status >= 400 ? await beginningOf(answer.body) : unread;
+  await ending.answered(answer, begun.text);
+  response.writeHead(answer.status, responseHeaders(answer.headers, baseOf(passed)));
+  // A watch or a log that is silent at first is nevertheless open.
+  response.flushHeaders();
+  for (const chunk of begun.chunks) response.write(chunk);
+  if (begun.whole) response.end();
+  else await pipeline(answer.body, response);
+}
