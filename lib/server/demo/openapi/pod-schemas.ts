@@ -1,0 +1,116 @@
+import { core } from "./container-schemas.ts";
+import { meta, quantity } from "./meta-schemas.ts";
+import { anyObject, flag, integer, keyed, list, object, record, ref, text, words } from "./schema.ts";
+import type { Schemas } from "./schema.ts";
+
+const word = { type: "string" } as const;
+const container = ref(core("Container"), "");
+
+/** What a pod is made of. */
+export const podSchemas: Schemas = {
+  [core("PodTemplateSpec")]: object("What pods are made from.", {
+    metadata: ref(meta("ObjectMeta"), "Labels and annotations of the pods."),
+    spec: ref(core("PodSpec"), "What the pods are."),
+  }),
+  [core("PodSpec")]: object(
+    "What a pod is to be.",
+    {
+      activeDeadlineSeconds: integer("Seconds after which it is ended.", "int64"),
+      affinity: anyObject("Which nodes and which company it likes."),
+      automountServiceAccountToken: flag("Whether its service account's token is mounted."),
+      containers: keyed(container, "Its containers.", "name"),
+      dnsConfig: anyObject("Further DNS settings."),
+      dnsPolicy: text("Where names are looked up."),
+      enableServiceLinks: flag("Services are told as environment variables."),
+      ephemeralContainers: keyed(anyObject("A container."), "Containers that were added to look into it.", "name"),
+      hostAliases: keyed(anyObject("An address and names."), "Lines of /etc/hosts.", "ip"),
+      hostIPC: flag("It shares the node's IPC namespace."),
+      hostNetwork: flag("It shares the node's network."),
+      hostPID: flag("It sees the node's processes."),
+      hostUsers: flag("It shares the node's user namespace."),
+      hostname: text("Its host name."),
+      hostnameOverride: text("Its host name as its containers see it."),
+      imagePullSecrets: keyed(anyObject("A secret's name."), "Secrets to pull images with.", "name"),
+      initContainers: keyed(container, "Containers that run before the others, one after the other.", "name"),
+      nodeName: text("The node that it is bound to."),
+      nodeSelector: { ...record(word, "Labels that its node must have."), "x-kubernetes-map-type": "atomic" },
+      os: anyObject("The operating system of its containers."),
+      overhead: record(ref(quantity, ""), "What running it costs beside its containers."),
+      preemptionPolicy: text("Whether it may push out others."),
+      priority: integer("How important it is."),
+      priorityClassName: text("The class that says how important it is."),
+      readinessGates: list(anyObject("A condition."), "Conditions that count for its readiness."),
+      resourceClaims: keyed(anyObject("A claim."), "Claims of devices.", "name"),
+      resources: ref(core("ResourceRequirements"), "What all its containers ask for together."),
+      restartPolicy: text("Whether its containers are restarted: Always, OnFailure or Never."),
+      runtimeClassName: text("How its containers are run."),
+      schedulerName: text("Who finds its node."),
+      schedulingGates: keyed(anyObject("A gate's name."), "What must be lifted before it is scheduled.", "name"),
+      securityContext: anyObject("What its containers may do."),
+      serviceAccount: text("The old name of serviceAccountName."),
+      serviceAccountName: text("The service account that it runs as."),
+      setHostnameAsFQDN: flag("Its host name is the full one."),
+      shareProcessNamespace: flag("Its containers see each other's processes."),
+      subdomain: text("The subdomain of its host name."),
+      terminationGracePeriodSeconds: integer("Seconds that it has to end.", "int64"),
+      tolerations: list(ref(core("Toleration"), ""), "Taints that it bears."),
+      topologySpreadConstraints: keyed(
+        anyObject("A constraint."),
+        "How it is spread over zones and nodes.",
+        "topologyKey",
+        ["topologyKey", "whenUnsatisfiable"],
+      ),
+      volumes: keyed(ref(core("Volume"), ""), "Volumes that its containers mount.", "name"),
+      workloadRef: anyObject("The workload that it is scheduled with."),
+    },
+    ["containers"],
+  ),
+  [core("Toleration")]: object("A taint that a pod bears.", {
+    effect: text("NoSchedule, PreferNoSchedule or NoExecute; without it all."),
+    key: text("The taint's key; without it all."),
+    operator: text("Exists or Equal."),
+    tolerationSeconds: integer("Seconds that it stays on a node that got the taint.", "int64"),
+    value: text("The taint's value."),
+  }),
+  [core("Volume")]: object(
+    "A volume of a pod: a name and one source.",
+    {
+      configMap: anyObject("The files of a config map."),
+      csi: anyObject("A driver's volume."),
+      downwardAPI: anyObject("Fields of the pod as files."),
+      emptyDir: anyObject("A folder that lives as long as the pod."),
+      ephemeral: anyObject("A claim that lives as long as the pod."),
+      hostPath: anyObject("A file or folder of the node."),
+      image: anyObject("The files of an image."),
+      iscsi: anyObject("A disk over iSCSI."),
+      name: text("Its name, unique in the pod."),
+      nfs: anyObject("A folder over NFS."),
+      persistentVolumeClaim: anyObject("A claim of the same namespace."),
+      projected: anyObject("Several sources in one folder."),
+      secret: anyObject("The files of a secret."),
+    },
+    ["name"],
+  ),
+  [core("NodeSpec")]: object("What a node is to be.", {
+    configSource: anyObject("No longer used."),
+    externalID: text("No longer used."),
+    podCIDR: text("The addresses of its pods."),
+    podCIDRs: words("The addresses of its pods, by family."),
+    providerID: text("What the cloud calls it."),
+    taints: list(ref(core("Taint"), ""), "What keeps pods away."),
+    unschedulable: flag("No new pods are put here: it is cordoned."),
+  }),
+  [core("Taint")]: object(
+    "What keeps pods away that do not bear it.",
+    {
+      effect: text("NoSchedule, PreferNoSchedule or NoExecute."),
+      key: text("The key."),
+      timeAdded: text("When it was put there."),
+      value: text("The value."),
+    },
+    ["key", "effect"],
+  ),
+  [core("NamespaceSpec")]: object("What must be done before a namespace can go.", {
+    finalizers: list(word, "Who does it."),
+  }),
+};
