@@ -1,6 +1,6 @@
 import type { ServedApi } from "./api/serve-api.ts";
 import { serveApi } from "./api/serve-api.ts";
-import { logSource } from "./life/log-lines.ts";
+import { backendOf } from "./life/backend-of.ts";
 import { buildWorld } from "./story/build-world.ts";
 
 export type DemoSize = { nodes: number; pods: number };
@@ -24,7 +24,7 @@ export async function startDemo(size: DemoSize): Promise<Demo> {
     { name: "stage", world: buildWorld({ seed: 4711, nodes: 3, pods: 0, share: 0.2 }, now) },
   ];
   const served: { name: string; api: ServedApi }[] = [];
-  for (const { name, world } of worlds) served.push({ name, api: await serveApi(world.store, logSource(world)) });
+  for (const { name, world } of worlds) served.push({ name, api: await serveApi(backendOf(world)) });
   const living = setInterval(() => {
     for (const { world } of worlds) world.agenda.until(Date.now());
   }, stepMs);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { KubeObject } from "../../../protocol/object.ts";
-import { sendStatus } from "./answers.ts";
+import { badRequest } from "./fault.ts";
 
 /** The lines that a container has written, oldest first, and when it writes the next; times are ms. */
 export type LogSource = {
@@ -36,7 +36,7 @@ export function sendLog(
   const container = query.get("container") ?? names[0] ?? "";
   const name = pod.metadata?.name ?? "";
   if (!names.includes(container)) {
-    return sendStatus(response, 400, "BadRequest", `container ${container} is not valid for pod ${name}`);
+    throw badRequest(`container ${container} is not valid for pod ${name}`);
   }
   const previous = query.get("previous") === "true";
   const began = source.began(pod, container, previous);
@@ -44,7 +44,7 @@ export function sendLog(
     const why = previous
       ? `previous terminated container "${container}" in pod "${name}" not found`
       : `container "${container}" in pod "${name}" is waiting to start`;
-    return sendStatus(response, 400, "BadRequest", why);
+    throw badRequest(why);
   }
   const tail = query.get("tailLines") === null ? maxLines : Math.min(maxLines, Number(query.get("tailLines")));
   const since = Date.parse(query.get("sinceTime") ?? "") || 0;

@@ -2,26 +2,25 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { sendJson, sendStatus } from "./answers.ts";
+import { serveExec } from "../exec/serve-exec.ts";
+import { sendJson } from "./answers.ts";
+import type { Backend } from "./backend.ts";
 import { discover } from "./discovery.ts";
-import { sendList, wantsTable } from "./list.ts";
-import type { LogSource } from "./logs.ts";
-import { sendLog } from "./logs.ts";
+import { ApiFault, nowhere, notAllowed } from "./fault.ts";
 import { parseTarget } from "./parse-target.ts";
+import { checkAccess, sendRead } from "./read.ts";
+import { parseBody, readText } from "./read-body.ts";
 import { review } from "./reviews.ts";
-import type { Store } from "./store.ts";
-import { tableOf } from "./table.ts";
-import { sendWatch } from "./watch.ts";
+import { write } from "./write.ts";
 
 export type ServedApi = { url: string; close(): void };
 
-const maxBody = 1024 * 1024;
-
-/** Serves a store over the Kubernetes API on a loopback port of its own: discovery, reviews, lists, watches, Tables, logs. It only reads. */
-export async function serveApi(store: Store, logs: LogSource): Promise<ServedApi> {
+/** Serves a world over the Kubernetes API on a loopback port of its own: discovery, reviews, reads, writes, logs, exec. */
+export async function serveApi(backend: Backend): Promise<ServedApi> {
   const server = createServer((request, response) => {
-    handle(request, response, store, logs).catch(() => response.destroy());
+    handle(request, response, backend).catch((fault: unknown) => sendFault(response, fault));
   });
+  serveExec(server, backend);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => resolve());
@@ -29,58 +28,34 @@ export async function serveApi(store: Store, logs: LogSource): Promise<ServedApi
   return { url: `http://127.0.0.1:${portOf(server)}`, close: () => closeNow(server) };
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  store: Store,
-  logs: LogSource,
-): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://demo");
-  const path = url.pathname;
-  if (/^\/(healthz|livez|readyz)$/.test(path))
-    return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
-  if (request.method === "POST") {
-    const answer = review(path, await readJson(request));
-    if (answer) return sendJson(response, 201, answer);
-    return sendStatus(response, 405, "MethodNotAllowed", "the demo only reads");
-  }
-  if (request.method !== "GET") return sendStatus(response, 405, "MethodNotAllowed", "the demo only reads");
-  const found = discover(path);
-  if (found) return sendJson(response, 200, found);
-  const target = parseTarget(path);
-  if (!target) return sendStatus(response, 404, "NotFound", "the server could not find the requested resource");
-  const accept = request.headers.accept ?? "";
-  const now = logs.now() / 1000;
-  if (target.name === null) {
-    if (/^(true|1)$/.test(url.searchParams.get("watch") ?? ""))
-      return sendWatch(request, response, store, target, url.searchParams);
-    return sendList(response, store, target, url.searchParams, accept, now);
-  }
-  const { resource, namespace, name, subresource } = target;
-  const object = store.get(resource, namespace ?? "", name);
-  if (!object) return sendStatus(response, 404, "NotFound", `${resource.resource} "${name}" not found`);
-  if (subresource === "log" && resource.resource === "pods")
-    return sendLog(request, response, logs, object, url.searchParams);
-  if (subresource !== null)
-    return sendStatus(response, 404, "NotFound", "the server could not find the requested resource");
-  if (wantsTable(accept))
-    return sendJson(response, 200, tableOf(resource, [object], String(store.version), "Metadata", now));
-  sendJson(response, 200, object);
+function sendFault(response: ServerResponse, fault: unknown): void {
+  if (response.headersSent || !(fault instanceof ApiFault)) response.destroy();
+  else sendJson(response, fault.code, fault.status);
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > maxBody) return null;
-    chunks.push(chunk as Buffer);
+async function handle(request: IncomingMessage, response: ServerResponse, backend: Backend): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://demo");
+  const path = url.pathname;
+  const method = request.method ?? "GET";
+  const looks = method === "GET" || method === "HEAD";
+  if (/^\/(healthz|livez|readyz)$/.test(path))
+    return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
+  const contentType = request.headers["content-type"] ?? "";
+  const text = looks ? "" : await readText(request);
+  if (method === "POST") {
+    const answer = review(path, /review/.test(path) ? parseBody(contentType, text) : null);
+    if (answer) return sendJson(response, 201, answer);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    return null;
-  }
+  const found = discover(path);
+  if (found && !looks) throw notAllowed();
+  if (found) return sendJson(response, 200, found);
+  const target = parseTarget(path);
+  if (!target) throw nowhere();
+  checkAccess(target, method, url.searchParams);
+  if (looks) return sendRead(request, response, backend, target, url.searchParams);
+  const userAgent = request.headers["user-agent"] ?? "";
+  const { status, body } = write(method, { backend, target, query: url.searchParams, contentType, text, userAgent });
+  sendJson(response, status, body);
 }
 
 function portOf(server: Server): number {

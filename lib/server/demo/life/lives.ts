@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { KubeObject } from "../../../protocol/object.ts";
+import { hasGeneration, nextGeneration } from "../api/generation.ts";
 import type { Resource } from "../api/resources.ts";
 import { timeText } from "./time-text.ts";
 import type { World } from "./world.ts";
@@ -55,20 +56,8 @@ export function edit(
   return world.store.get(resource, namespace, name);
 }
 
-/** The generation of an object after a write: one more when its spec is another. */
-export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): { generation?: number } {
-  if (!hasGeneration(resource)) return {};
-  const generation = Number(before.metadata?.["generation"] ?? 1);
-  return { generation: isDeepStrictEqual(after["spec"], before["spec"]) ? generation : generation + 1 };
-}
-
 /** Writes the status of an object when it is another. */
 export function writeStatus(world: World, resource: Resource, object: KubeObject, status: object): void {
   if (isDeepStrictEqual(object["status"], status)) return;
   world.store.put(resource, { ...object, status });
-}
-
-/** What has a spec that a controller observes. */
-export function hasGeneration({ resource }: Resource): boolean {
-  return resource !== "namespaces" && resource !== "nodes" && resource !== "events";
 }

@@ -1,11 +1,9 @@
 import type { KubeObject } from "../../../protocol/object.ts";
+import type { Propagation } from "../api/backend.ts";
 import type { Resource } from "../api/resources.ts";
 import { pods, resources } from "../api/resources.ts";
 import { timeText } from "./time-text.ts";
 import type { World } from "./world.ts";
-
-/** What becomes of what an object owns: it goes after it, it goes before it, or it stays. */
-export type Propagation = "Background" | "Foreground" | "Orphan";
 
 /** How soon the garbage collector comes by, in ms. */
 const collectMs = 300;

@@ -33,7 +33,7 @@ export function untolerated(taints: readonly Taint[], tolerations: PodSpec["tole
 }
 
 /** As the scheduler writes it into the pod's condition and its event. */
-export function nowhere(nodes: number, refused: ReadonlyMap<string, number>): string {
+function nowhere(nodes: number, refused: ReadonlyMap<string, number>): string {
   const reasons = [...refused].map(([why, count]) => `${count} ${why}`).toSorted();
   const helpful = [...refused].filter(([why]) => why.startsWith("Insufficient"));
   const short = helpful.reduce((sum, [, count]) => sum + count, 0);

@@ -6,7 +6,9 @@ export function templateHash(template: object): string {
   for (const letter of JSON.stringify(sorted(template))) {
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
   }
-  return [...String(hash).padStart(10, "0")]
+  return String(hash)
+    .padStart(10, "0")
+    .split("")
     .map((digit) => letters.charAt((digit.charCodeAt(0) * 7) % letters.length))
     .join("");
 }

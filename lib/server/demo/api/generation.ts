@@ -1,0 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { KubeObject } from "../../../protocol/object.ts";
+import type { Resource } from "./resources.ts";
+
+/** Whether it has a spec that a controller observes. */
+export function hasGeneration({ resource }: Resource): boolean {
+  return resource !== "namespaces" && resource !== "nodes" && resource !== "events";
+}
+
+/** The generation of an object after a write: one more when its spec is another. */
+export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): { generation?: number } {
+  if (!hasGeneration(resource)) return {};
+  const generation = Number(before.metadata?.["generation"] ?? 1);
+  return { generation: isDeepStrictEqual(after["spec"], before["spec"]) ? generation : generation + 1 };
+}
