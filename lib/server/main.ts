@@ -1,4 +1,5 @@
 import { ConfigError, parseConfig, usage } from "./config/parse-config.ts";
+import type { Config } from "./config/parse-config.ts";
 import { isStowageError } from "./error.ts";
 import { log, setLogLevel } from "./log.ts";
 
@@ -13,8 +14,7 @@ async function main(): Promise<void> {
   setLogLevel(config.logLevel);
   // React and Next choose what they are by this when they are loaded.
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
-  const { startServer } = await import("./http/start-server.ts");
-  const server = await startServer(config);
+  const server = await start(config);
   const stop = (signal: NodeJS.Signals) => {
     // A second signal is somebody who does not want to wait.
     process.once(signal, () => process.exit(1));
@@ -23,6 +23,17 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Loads what the face needs and nothing else: the status page's process knows neither Next nor Kubernetes. */
+async function start(config: Config): Promise<{ stop(): Promise<void> }> {
+  const { face } = config;
+  if (face === "status") {
+    const { startStatusServer } = await import("./http/start-status-server.ts");
+    return await startStatusServer(config);
+  }
+  const { startServer } = await import("./http/start-server.ts");
+  return await startServer({ ...config, face });
 }
 
 process.on("unhandledRejection", (reason) => {

@@ -8,7 +8,11 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..", "..");
 const args = process.argv.slice(2);
 
-if (!args.includes("--help") && !args.includes("-h")) {
+/** The status page's own process has no pages of the console. */
+const face = args.includes("--face") ? args[args.indexOf("--face") + 1] : process.env["STOWAGE_FACE"];
+const isStatusFace = args.includes("--face=status") || face === "status";
+
+if (!isStatusFace && !args.includes("--help") && !args.includes("-h")) {
   const built = spawnSync(process.execPath, [join(root, "tools", "build.ts")], { stdio: "inherit" });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }

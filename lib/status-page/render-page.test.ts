@@ -106,7 +106,7 @@ test("whatever people write stays text", () => {
 });
 
 test("the script is JavaScript that stands alone", () => {
-  // eslint-disable-next-line no-new-func, typescript/no-implied-eval
+  // oxlint-disable-next-line typescript/no-implied-eval -- it is only parsed
   assert.doesNotThrow(() => new Function(pageScript));
   assert.doesNotMatch(pageScript, /import|require|<\/script/);
 });

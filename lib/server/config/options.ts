@@ -4,9 +4,9 @@ export const options = {
   host: { env: "STOWAGE_HOST", value: "ADDRESS", standard: "127.0.0.1", help: "address to listen on" },
   face: {
     env: "STOWAGE_FACE",
-    value: "local|team",
+    value: "local|team|status",
     standard: "local",
-    help: "local: one person, this machine only; team: people sign in with a Kubernetes bearer token",
+    help: "local: one person, this machine only; team: people sign in; status: the public status page and nothing else",
   },
   kubeconfig: {
     env: "KUBECONFIG",
@@ -62,6 +62,18 @@ export const options = {
     value: "NUMBER",
     standard: "0",
     help: "pods of the demo's first cluster beyond those of its shop",
+  },
+  "status-config": {
+    env: "STOWAGE_STATUS_CONFIG",
+    value: "FILE",
+    standard: "",
+    help: "YAML of the status page's components",
+  },
+  "status-copy": {
+    env: "STOWAGE_STATUS_COPY",
+    value: "FILE",
+    standard: "",
+    help: "where the face status keeps what it knew last",
   },
   "log-level": { env: "STOWAGE_LOG_LEVEL", value: "LEVEL", standard: "info", help: "debug, info, warn or error" },
 } as const;

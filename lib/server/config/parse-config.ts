@@ -8,7 +8,7 @@ import type { OptionName } from "./options.ts";
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly face: "local" | "team";
+  readonly face: "local" | "team" | "status";
   /** As in KUBECONFIG; null asks for the usual places. */
   readonly kubeconfig: string | null;
   readonly contexts: readonly string[];
@@ -25,6 +25,10 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** What people's tokens are sealed with, null for a key file beside the database. */
   readonly secretKey: string | null;
+  /** The YAML file of the status page's components, null for none. */
+  readonly statusConfig: string | null;
+  /** Where the face `status` keeps the last document, null for the usual place. */
+  readonly statusCopy: string | null;
   readonly demoNodes: number;
   readonly demoPods: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -33,6 +37,9 @@ export type Config = {
   readonly dev: boolean;
   readonly help: boolean;
 };
+
+/** That of a server with the console. */
+export type ConsoleConfig = Config & { readonly face: "local" | "team" };
 
 /** A configuration that cannot be used; the message says what to change. */
 export class ConfigError extends Error {}
@@ -47,7 +54,7 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
   const config: Config = {
     port: integer("port", text("port"), 0, 65_535),
     host: text("host"),
-    face: oneOf("face", text("face"), ["local", "team"]),
+    face: oneOf("face", text("face"), ["local", "team", "status"]),
     kubeconfig: stringFlag(flags["kubeconfig"]) ?? env["KUBECONFIG"] ?? null,
     contexts: list(text("contexts")),
     namespaces: list(text("namespaces")),
@@ -58,6 +65,8 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     admins: list(text("admins")).map(accountOf),
     trustedProxies: list(text("trusted-proxy")).map(networkOf),
     secretKey: keyOf(secret("STOWAGE_SECRET_KEY", env)),
+    statusConfig: text("status-config") || null,
+    statusCopy: text("status-copy") || null,
     demoNodes: integer("demo-nodes", text("demo-nodes"), 1, 5_000),
     demoPods: integer("demo-pods", text("demo-pods"), 0, 150_000),
     logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),

@@ -32,25 +32,36 @@ export async function openDatabase(address: string): Promise<Database> {
   }
 }
 
+/**
+ * The same database for whoever only reads: no table is made or changed. It is opened when it is first asked, and again after it
+ * could not be, so that it may come later.
+ */
+export function openToRead(address: string): Database {
+  const isPostgres = /^postgres(ql)?:\/\//.test(address);
+  return new Kysely<Schema>({ dialect: isPostgres ? postgres(address, true) : sqlite(address, true) });
+}
+
 /** The address as it may be shown. */
 export function nameOf(address: string): string {
   return address.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
 }
 
-function postgres(address: string): PostgresDialect {
+function postgres(address: string, readOnly = false): PostgresDialect {
   const pool = new Pool({
     connectionString: address,
     max: maxConnections,
     connectionTimeoutMillis: answerMs,
     query_timeout: answerMs * 2,
+    ...(readOnly ? { options: "-c default_transaction_read_only=on" } : {}),
   });
   // A connection that is lost while nobody uses it: the next query opens another and tells.
   pool.on("error", () => undefined);
   return new PostgresDialect({ pool });
 }
 
-function sqlite(address: string): SqliteDialect {
-  return new SqliteDialect({ database: () => Promise.resolve(openSqliteFile(address.replace(/^sqlite:/, ""))) });
+function sqlite(address: string, readOnly = false): SqliteDialect {
+  const path = address.replace(/^sqlite:/, "");
+  return new SqliteDialect({ database: async () => openSqliteFile(path, { readOnly }) });
 }
 
 function reasonOf(cause: unknown): string {

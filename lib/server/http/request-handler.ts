@@ -55,6 +55,7 @@ export function requestHandler(parts: HandlerParts) {
       return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
     if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
     if (forApi) return await parts.passThrough.request(request, response);
+    if (parts.runtime.statusSite.answer(request, response)) return;
     if (config.face === "local" && path === "/" && request.method === "GET") {
       const code = new URLSearchParams(request.url?.split("?")[1] ?? "").get("launch");
       if (code !== null) return enter(parts, response, code);

@@ -1,16 +1,16 @@
 import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
 
 import { LaunchCode } from "../access/launch-code.ts";
-import { ConfigError } from "../config/parse-config.ts";
-import type { Config } from "../config/parse-config.ts";
+import type { ConsoleConfig } from "../config/parse-config.ts";
 import { log } from "../log.ts";
 import { createRuntime } from "../runtime.ts";
 import { LiveSockets } from "../stream/live-sockets.ts";
+import { addressOf, listen } from "./listen.ts";
 import { trustedProxies } from "./peer.ts";
 import { PassThrough } from "./pass-through/pass-through.ts";
 import { hostsOf } from "./request-check.ts";
@@ -24,7 +24,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const drainMs = 10_000;
 
 /** Starts everything on the configured address and prints where it is. Throws ConfigError for a port that is taken. */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(config: ConsoleConfig): Promise<RunningServer> {
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 32 * 1024 });
   server.on("request", answerEarly);
   await listen(server, config);
@@ -38,7 +38,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const state = { ready: false, stopping: false };
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
   const say = () =>
-    process.stdout.write(`${address(config, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`);
+    process.stdout.write(
+      `${addressOf(config.host, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`,
+    );
   const passThrough = new PassThrough({ rules, ...runtime.passThroughDoors });
   const handle = requestHandler({
     config,
@@ -75,7 +77,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   if (setup !== null) {
     process.stdout.write(
       `There is no admin yet. Whoever opens this link first becomes the first one (it works once, for 24 hours):\n` +
-        `${address(config, port)}${setup}\n`,
+        `${addressOf(config.host, port)}${setup}\n`,
     );
   }
   return {
@@ -90,7 +92,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       await closed;
       clearTimeout(late);
       await passed;
-      runtime.dispose();
+      await runtime.dispose();
       await app.close();
     },
   };
@@ -99,32 +101,4 @@ export async function startServer(config: Config): Promise<RunningServer> {
 /** The port is taken before what answers on it is put together; a request without a listener would wait for ever. */
 function answerEarly(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("Stowage is starting.\n");
-}
-
-function address(config: Config, port: number): string {
-  const host = config.host.includes(":") && !config.host.startsWith("[") ? `[${config.host}]` : config.host;
-  return `http://${host}:${port}`;
-}
-
-async function listen(server: Server, config: Config): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
-    server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), () => resolve());
-  });
-}
-
-function listenError(error: NodeJS.ErrnoException, { port, host }: Config): Error {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return new ConfigError(
-        `Port ${port} is taken: another program, perhaps another Stowage, listens there. Stop it, or choose another with --port.`,
-      );
-    case "EACCES":
-      return new ConfigError(`This user may not listen on port ${port}. Choose one above 1023 with --port.`);
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return new ConfigError(`This machine has no address ${host}. Choose another with --host.`);
-    default:
-      return error;
-  }
 }

@@ -20,7 +20,7 @@ const name = z.string().min(1, "name the object").max(253);
 const source = z.string().min(1, "name the source, as the console does").max(253);
 
 /** Kinds that keep a number of pods: those that say how many of them are ready. */
-const workloadKinds: readonly string[] = [...kinds.values()]
+export const workloadKinds: readonly string[] = [...kinds.values()]
   .filter(({ id, api, column }) => id !== "pods" && api !== null && column.has("ready"))
   .map(({ id }) => id);
 
@@ -80,7 +80,7 @@ function seconds(most: number) {
     .pipe(z.number().int().min(0).max(most, message));
 }
 
-export const slugSchema = z
+const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "write lower-case letters, digits and single dashes, such as web-shop")
   .max(60);

@@ -3,15 +3,13 @@ import { readerOf } from "../../../kinds/kind.ts";
 import type { Row } from "../../../protocol/cell.ts";
 import type { Level } from "../../../protocol/status.ts";
 import { levels } from "../../../protocol/status.ts";
+import type { Unknown } from "../../../protocol/status-admin.ts";
 import { keyOf } from "../../../protocol/ref.ts";
 import { compile, matches } from "../../../query/compile.ts";
 import { parse } from "../../../query/parse.ts";
 import type { RowSource } from "../../cache/row-source.ts";
 import type { Measured } from "../history/turn.ts";
 import type { Component, Part, Thresholds } from "./component.ts";
-
-/** Why nothing is known of a part. `silent`: the source does not answer, or is being read; `no-match`: nothing that could be counted. */
-export type Unknown = "unknown-source" | "silent" | "no-match";
 
 export type PartMeasure = { readonly part: Part } & (
   | { readonly healthy: number; readonly total: number; readonly level: Level }

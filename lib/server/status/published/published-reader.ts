@@ -6,8 +6,7 @@ import type { Published } from "./document.ts";
 import { parseDocument } from "./document.ts";
 
 export type ReaderOptions = {
-  /** The database; asked for with each reading, so that it may come and go. Throws while there is none. */
-  db: () => Promise<Database>;
+  db: Database;
   /** Where the last document is kept for a start without a database; null for nowhere. */
   copy: string | null;
 };
@@ -52,8 +51,10 @@ export class PublishedReader {
 
   private async take(): Promise<void> {
     try {
-      const db = await this.options.db();
-      const row = await db.selectFrom("status_published").select(["document", "checked"]).executeTakeFirst();
+      const row = await this.options.db
+        .selectFrom("status_published")
+        .select(["document", "checked"])
+        .executeTakeFirst();
       this.troubled = false;
       if (!row || (row.checked === this.known?.checked && row.document === this.text)) return;
       // What was checked anew need not be parsed anew.
