@@ -14,6 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const start = {
     face: server.face,
     person: who.name,
+    role: who.role,
     sources: server.sources(who),
     demo: server.demo ? { lookedFor: server.lookedFor } : null,
   };

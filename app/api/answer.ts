@@ -3,17 +3,15 @@ import { httpStatus } from "@/lib/protocol/http-status";
 import type { Person } from "@/lib/server/next";
 import { stowage } from "@/lib/server/next";
 
+import { askerOf } from "../visitor";
+
 /**
  * Answers one request of the API: finds out who asks, lets `work` do it, and tells errors as `{error: {code, detail}}` with the
  * status of their code. Errors are told by code; what has none is `internal` and only the log knows more.
  */
 export async function answer(request: Request, work: (person: Person) => Promise<unknown>): Promise<Response> {
   try {
-    const { headers } = request;
-    const person = await stowage().person({
-      cookie: headers.get("cookie"),
-      authorization: headers.get("authorization"),
-    });
+    const person = await stowage().person(askerOf(request.headers));
     if (!person) return problem({ code: "signed-out" });
     const said = await work(person);
     return said instanceof Response ? said : Response.json(said, { headers: noStore });

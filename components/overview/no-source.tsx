@@ -1,6 +1,10 @@
 "use client";
 
+import Link from "next/link";
+
 import { CommandLine } from "@/components/detail/terminal-section";
+import { useFrameStart } from "@/components/shell/frame-context";
+import { buttonClass } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { useMessages } from "@/components/ui/messages";
 import { Notice } from "@/components/ui/notice";
@@ -8,6 +12,8 @@ import { Notice } from "@/components/ui/notice";
 /** Nothing is connected: what was looked for, and how to connect a cluster. */
 export function NoSource({ lookedFor }: { lookedFor: readonly string[] }) {
   const m = useMessages();
+  const { face } = useFrameStart();
+  if (face === "team") return <NoToken />;
   return (
     <>
       <h1 className="sr-only">{m.overview.title}</h1>
@@ -31,6 +37,26 @@ export function NoSource({ lookedFor }: { lookedFor: readonly string[] }) {
         <div className="pt-1 text-text">
           <CommandLine line="kubectl get nodes" />
         </div>
+      </Notice>
+    </>
+  );
+}
+
+/** In the team face there may be clusters, and none that knows this person. */
+function NoToken() {
+  const m = useMessages();
+  return (
+    <>
+      <h1 className="sr-only">{m.overview.title}</h1>
+      <Notice
+        title={m.overview.noToken}
+        actions={
+          <Link href="/account" prefetch={false} className={buttonClass("primary")}>
+            {m.overview.attachToken}
+          </Link>
+        }
+      >
+        <p>{m.overview.noTokenBody}</p>
       </Notice>
     </>
   );

@@ -7,12 +7,14 @@ import { useLiveOverview } from "@/lib/client/hooks/use-live-overview";
 import { useView } from "@/lib/client/hooks/use-view";
 import { kindOf } from "@/lib/kinds/index";
 import type { Kind } from "@/lib/kinds/kind";
+import type { RoleName } from "@/lib/protocol/account";
 import type { SourceSummary } from "@/lib/protocol/overview";
 
 /** What the server knew when it made the page. */
 export type FrameStart = {
   face: "local" | "team";
   person: string;
+  role: RoleName;
   sources: readonly SourceSummary[];
   /** What was looked for before the demo world was opened; null when this is no demo. */
   demo: { lookedFor: readonly string[] } | null;

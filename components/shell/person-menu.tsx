@@ -1,13 +1,16 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import Link from "next/link";
+
+import { Button, buttonClass } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
-import { Popover } from "@/components/ui/popover";
+import { Popover, useClosePopover } from "@/components/ui/popover";
+import type { RoleName } from "@/lib/protocol/account";
 
-/** Who is signed in, and the way out. */
-export function PersonMenu({ name }: { name: string }) {
+/** Who is signed in, what concerns them, and the way out. */
+export function PersonMenu({ name, role }: { name: string; role: RoleName }) {
   const m = useMessages();
   return (
     <Popover
@@ -25,7 +28,14 @@ export function PersonMenu({ name }: { name: string }) {
       }
     >
       <div className="w-64 max-w-full space-y-3 p-3.5">
-        <ClusterText text={name} className="block font-medium break-all" />
+        <div>
+          <ClusterText text={name} className="block font-medium break-all" />
+          <span className="text-sm text-muted">{m.account.roles[role]}</span>
+        </div>
+        <div className="-mx-1.5 space-y-0.5">
+          <MenuLink href="/account" text={m.shell.account} />
+          {role === "admin" ? <MenuLink href="/settings/people" text={m.shell.people} /> : null}
+        </div>
         <form method="post" action="/api/auth/sign-out">
           <Button type="submit">
             <Icon name="sign-out" />
@@ -34,5 +44,19 @@ export function PersonMenu({ name }: { name: string }) {
         </form>
       </div>
     </Popover>
+  );
+}
+
+function MenuLink({ href, text }: { href: string; text: string }) {
+  const close = useClosePopover();
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      onClick={close}
+      className={`${buttonClass("quiet")} w-full justify-start px-1.5`}
+    >
+      {text}
+    </Link>
   );
 }

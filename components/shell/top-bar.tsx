@@ -24,7 +24,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
   const m = useMessages();
   const view = useView();
   const place = usePlace();
-  const { face, person } = useFrameStart();
+  const { face, person, role } = useFrameStart();
   const onList = place.page === "list";
   // Elsewhere than on a list, the box looks for what is looked for most.
   const kind = (onList ? place.kind : null) ?? kindOf("pods");
@@ -61,7 +61,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         <span className="w-1.5 max-md:hidden" />
         <LanguageSwitch />
         <ThemeSwitch />
-        {face === "team" ? <PersonMenu name={person} /> : null}
+        {face === "team" ? <PersonMenu name={person} role={role} /> : null}
       </div>
     </header>
   );

@@ -1,3 +1,4 @@
+import { account } from "./en/account.ts";
 import { columns } from "./en/columns.ts";
 import { detail } from "./en/detail.ts";
 import { errors } from "./en/errors.ts";
@@ -6,6 +7,7 @@ import { health } from "./en/health.ts";
 import { kinds } from "./en/kinds.ts";
 import { logs } from "./en/logs.ts";
 import { overview } from "./en/overview.ts";
+import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { query } from "./en/query.ts";
 import { sections } from "./en/sections.ts";
@@ -17,6 +19,7 @@ import { terminal } from "./en/terminal.ts";
 
 /** Every word a person reads, by room. A message is a string, or a function of named values that gives one. */
 export const en = {
+  account,
   columns,
   detail,
   errors,
@@ -25,6 +28,7 @@ export const en = {
   kinds,
   logs,
   overview,
+  people,
   problems,
   query,
   sections,

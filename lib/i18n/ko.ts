@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { account } from "./ko/account.ts";
 import { columns } from "./ko/columns.ts";
 import { detail } from "./ko/detail.ts";
 import { errors } from "./ko/errors.ts";
@@ -7,6 +8,7 @@ import { health } from "./ko/health.ts";
 import { kinds } from "./ko/kinds.ts";
 import { logs } from "./ko/logs.ts";
 import { overview } from "./ko/overview.ts";
+import { people } from "./ko/people.ts";
 import { problems } from "./ko/problems.ts";
 import { query } from "./ko/query.ts";
 import { sections } from "./ko/sections.ts";
@@ -17,6 +19,7 @@ import { table } from "./ko/table.ts";
 import { terminal } from "./ko/terminal.ts";
 
 export const ko: Messages = {
+  account,
   columns,
   detail,
   errors,
@@ -25,6 +28,7 @@ export const ko: Messages = {
   kinds,
   logs,
   overview,
+  people,
   problems,
   query,
   sections,

@@ -1,3 +1,4 @@
+import type { Visitor } from "./access/access-door.ts";
 import type { Person } from "./access/person.ts";
 import type { Stowage } from "./stowage.ts";
 
@@ -5,7 +6,7 @@ import type { Stowage } from "./stowage.ts";
  * The door by which app/ enters the server. Next bundles this file into a module graph of its own, so it imports types only and
  * finds the running server on globalThis.
  */
-export type { Person, Stowage };
+export type { Person, Stowage, Visitor };
 
 const place = Symbol.for("stowage.runtime");
 

@@ -10,21 +10,22 @@ import type { Ref } from "../protocol/ref.ts";
 import { keyOf, refOf } from "../protocol/ref.ts";
 import { pause } from "../shared/pause.ts";
 import { printYaml } from "../shared/print-yaml.ts";
-import { bearerOf, rememberTokens, sameSecret } from "./access/bearer.ts";
+import type { RequestHeaders } from "./access/access-door.ts";
+import { openAccess } from "./access/open-access.ts";
+import type { Access } from "./access/open-access.ts";
 import type { Credential, Person } from "./access/person.ts";
 import { ScopeResolver } from "./access/scope-resolver.ts";
-import type { Sessions } from "./access/sessions.ts";
-import { personByToken } from "./access/sign-in.ts";
-import { openActions } from "./actions/open-actions.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { openAudit } from "./audit/open-audit.ts";
+import { openActions } from "./actions/open-actions.ts";
 import { Catalog } from "./cache/catalog.ts";
-import type { Config } from "./config/parse-config.ts";
+import type { Config, ConsoleConfig } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
 import { version } from "./config/version.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { Demo } from "./demo/start-demo.ts";
 import { startDemo } from "./demo/start-demo.ts";
+import { demoHistory, demoStatusPage } from "./demo/story/status-page.ts";
 import { StowageError, wireErrorOf } from "./error.ts";
 import { completeValues } from "./live/complete.ts";
 import { LiveQuery } from "./live/live-query.ts";
@@ -40,6 +41,8 @@ import type { PassThroughParts } from "./http/pass-through/pass-through.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
 import { openContext } from "./sources/kubernetes/open-context.ts";
 import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
+import { openStatus, readStatusConfig } from "./status/open-status.ts";
+import type { StatusSite } from "./status/site/status-site.ts";
 import type { Stowage } from "./stowage.ts";
 import type { Feed } from "./live/feed.ts";
 import { rowsFeed } from "./stream/rows-feed.ts";
@@ -51,19 +54,18 @@ import { startWatch } from "./watch/start-watch.ts";
 
 export type Runtime = {
   readonly stowage: Stowage;
-  /** The one person of the local face: whoever the kubeconfig belongs to. */
-  readonly localPerson: Person;
+  readonly access: Access;
   readonly sourceCount: number;
   /** What a tab's socket needs, for whoever opened it with these headers. */
   tabDoors(headers: RequestHeaders, person: Person): TabDoors;
   /** What `/api/clusters/{source}` needs to pass the Kubernetes API through. */
   readonly passThroughDoors: Omit<PassThroughParts, "rules">;
+  /** The public status page, which answers for itself. */
+  readonly statusSite: StatusSite;
   /** Begins to watch what the first page shows, so that it is there when the browser is. */
   warmUp(): void;
-  dispose(): void;
+  dispose(): Promise<void>;
 };
-
-type RequestHeaders = { cookie: string | null; authorization: string | null };
 
 /** A first page waits this long for rows of a cold source, in ms. */
 const coldWaitMs = 150;
@@ -83,9 +85,10 @@ const reader: Person = {
 };
 
 /** The composition root: sources, cache, views and doors, put together once a process, and the Stowage that pages reach. */
-export async function createRuntime(config: Config, sessions: Sessions): Promise<Runtime> {
+export async function createRuntime(config: ConsoleConfig, port: number): Promise<Runtime> {
   const clusters = await openSources(config);
-  const db = await openDatabase(config.database ?? usualDatabase(clusters.demo !== null));
+  const database = config.database ?? usualDatabase(clusters.demo !== null);
+  const db = await openDatabase(database);
   const auditLog = new AuditLog(db);
   const sources = new Map(clusters.sources.map((source) => [source.slug, source]));
   const versions = new Map<string, string>();
@@ -192,20 +195,29 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
     }
   }
 
-  const people = rememberTokens((token) => personByToken(token, clusters.sources));
   const localPerson: Person = { ...reader, id: "local", account: "local", name: clusters.sources[0]?.title ?? "" };
+
+  const ended = () => terminals.recheckSessions();
+  const asked = { config, port, db, database, audit: auditLog, sources: clusters.sources, localPerson, ended };
+  const access = openAccess(asked);
+
+  const status = openStatus({
+    db,
+    audit: auditLog,
+    config: readStatusConfig(config.statusConfig, clusters.demo ? demoStatusPage : ""),
+    catalog,
+    scope: (person, source, kind) => scopes.scope(person, source, kind),
+    past: clusters.demo && config.statusConfig === null ? demoHistory(Date.now()) : null,
+  });
 
   const stowage: Stowage = {
     face: config.face,
+    status: status.door,
     demo: clusters.demo !== null,
     audit: openAudit(db),
     lookedFor: clusters.lookedFor,
-    async person({ cookie, authorization }) {
-      const token = bearerOf(authorization);
-      if (token === null) return sessions.find(cookie);
-      if (config.face === "local") return config.token !== null && sameSecret(token, config.token) ? localPerson : null;
-      return await people(token);
-    },
+    person: access.person,
+    access: access.door,
     async rows(person, query, { resume }): Promise<Snapshot> {
       const live = await openRows(person, query);
       await settle(live, coldWaitMs);
@@ -269,39 +281,27 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
       return await completeValues(person, question, doors);
     },
     actions: openActions({ db, source: sourceOf, credential: credentialFor }),
-    async signIn(token) {
-      if (config.face === "local") throw new StowageError("bad-request", "the local face has no sign-in");
-      const person = await personByToken(token, clusters.sources);
-      if (!person) throw new StowageError("signed-out");
-      log.info("sign-in.ok", { name: person.name });
-      return { setCookie: sessions.open(person) };
-    },
-    signOut({ cookie }) {
-      const person = sessions.find(cookie);
-      if (person) scopes.forget(person.id);
-      const setCookie = sessions.close(cookie);
-      terminals.recheckSessions();
-      return { setCookie };
-    },
   };
   (globalThis as Record<symbol, unknown>)[Symbol.for("stowage.runtime")] = stowage;
 
   const boot = randomUUID();
   return {
     stowage,
-    localPerson,
+    access,
     sourceCount: sources.size,
     passThroughDoors: {
       find: (headers) => stowage.person(headers),
       source: (slug) => sources.get(slug),
       audit: auditLog,
     },
-    tabDoors: (headers, person) => {
-      // A bearer token is asked about again with every scope; a session can be ended here.
-      const stands = () => bearerOf(headers.authorization) !== null || sessions.find(headers.cookie)?.id === person.id;
-      return { boot, open: (who, message) => open(who, message, stands), stands };
-    },
+    tabDoors: (headers, person) => ({
+      boot,
+      open: (who, message) => open(who, message, () => access.standsNow(headers, person)),
+      stands: () => access.stands(headers, person),
+    }),
+    statusSite: status.site,
     warmUp() {
+      void status.start();
       for (const slug of sources.keys()) {
         for (const id of ["namespaces", "pods", "nodes", "deployments.apps"]) {
           // Held and let go at once: it stays watched for the idle time.
@@ -309,14 +309,15 @@ export async function createRuntime(config: Config, sessions: Sessions): Promise
         }
       }
     },
-    dispose() {
+    async dispose() {
+      await status.stop();
       terminals.dispose();
       resumable.dispose();
       views.dispose();
       catalog.dispose();
       for (const source of clusters.sources) source.close();
       clusters.demo?.close();
-      void db.destroy();
+      await db.destroy();
     },
   };
 }

@@ -4,23 +4,27 @@ import type { Overview, SourceSummary } from "../protocol/overview.ts";
 import type { ObjectAnswer } from "../protocol/object.ts";
 import type { Query, Snapshot, SourceState } from "../protocol/query.ts";
 import type { Ref } from "../protocol/ref.ts";
+import type { AccessDoor, RequestHeaders } from "./access/access-door.ts";
 import type { Person } from "./access/person.ts";
-import type { AuditDoor } from "./audit/audit-door.ts";
 import type { ActionsDoor } from "./actions/actions-door.ts";
+import type { AuditDoor } from "./audit/audit-door.ts";
+import type { StatusDoor } from "./status/open-status.ts";
 
 /**
  * All that pages and routes may ask of the server. Each call authorises for itself; errors are StowageErrors by code.
  * The one object that implements it is made in runtime.ts and reached through next.ts.
  */
 export type Stowage = {
-  /** `local`: one person, no sign-in page. `team`: people sign in with a Kubernetes bearer token. */
+  /** `local`: one person, no sign-in page. `team`: people sign in. */
   readonly face: "local" | "team";
   /** Everything shown is invented: the demo world was asked for, or there was nothing to connect to. */
   readonly demo: boolean;
   /** Who did what: everything for operators and admins, their own rows for everybody else. */
   readonly audit: AuditDoor;
-  /** Who sent this request, by its session cookie or bearer token; null is nobody. Reads only the two headers. */
-  person(headers: { cookie: string | null; authorization: string | null }): Promise<Person | null>;
+  /** Who sent this request, by its session cookie or bearer token; null is nobody. */
+  person(headers: RequestHeaders): Promise<Person | null>;
+  /** People, their sign-ins and their sessions. */
+  readonly access: AccessDoor;
   /** A window of rows now; waits at most 150 ms for a cold source. With `resume` the answer can be carried on by a socket. */
   rows(person: Person, query: Query, options: { resume: boolean }): Promise<Snapshot>;
   /** The same for scripts: rows as objects by column id, `key` and `source` besides. */
@@ -42,9 +46,8 @@ export type Stowage = {
     question: { kind: string; in: string[]; column: string; text: string },
   ): Promise<[string, number][]>;
   readonly actions: ActionsDoor;
-  /** Tries a Kubernetes bearer token on every source; a session when one of them knows it. Throws `signed-out` when none does. */
-  signIn(token: string): Promise<{ setCookie: string }>;
-  signOut(headers: { cookie: string | null }): { setCookie: string };
+  /** The status page from the inside; the public one is served beside Next, see lib/server/status/site. */
+  readonly status: StatusDoor;
   /** What was looked for when there is no source at all: kubeconfig paths and the like, for the empty overview. */
   readonly lookedFor: readonly string[];
 };

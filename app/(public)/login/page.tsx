@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 
 import { PublicFrame } from "@/components/sign-in/public-frame";
-import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { SignInForms } from "@/components/sign-in/sign-in-forms";
 import { messagesFor } from "@/lib/i18n/messages";
+import { returnPath } from "@/lib/shared/return-path";
 import { stowage } from "@/lib/server/next";
 
-import { locale, person } from "../../request";
+import { locale, person, told } from "../../request";
+import { visitorOf } from "../../visitor";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -16,13 +19,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LoginPage({ searchParams }: Props) {
   const asked = await searchParams;
-  if (await person()) redirect("/");
+  const to = returnPath(asked["to"]);
+  if (await person()) redirect(to);
   const m = messagesFor(await locale()).signIn;
   if (stowage().face === "team") {
+    const { secure } = visitorOf({ headers: await headers() });
     return (
       <PublicFrame title={m.title}>
         <p className="text-muted">{m.lead}</p>
-        <SignInForm problem={typeof asked["problem"] === "string" ? asked["problem"] : null} />
+        <SignInForms
+          way={asked["way"] === "password" ? "password" : "token"}
+          to={to}
+          secure={secure}
+          problem={told(asked["problem"])}
+          wait={told(asked["wait"])}
+        />
       </PublicFrame>
     );
   }

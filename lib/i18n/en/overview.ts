@@ -40,6 +40,10 @@ export const overview = {
 
   counts: "What there is",
 
+  noToken: "No cluster knows you yet",
+  noTokenBody:
+    "Stowage shows what your own Kubernetes token may see. Attach one on your account page; without a cluster, ask whoever runs this Stowage.",
+  attachToken: "Attach a token",
   none: "No cluster is connected",
   noneLooked: "Stowage looked here:",
   noneLookedNothing: "Stowage looked for a kubeconfig and found none.",

@@ -55,6 +55,8 @@ export const shell = {
   theme: "Theme",
   themes: { system: "as the system", light: "light", dark: "dark" },
   signOut: "Sign out",
+  account: "Your account",
+  people: "People",
   person: ({ name }: { name: string }) => `Signed in as ${name}`,
 
   keys: "Keys",

@@ -37,6 +37,10 @@ export const overview: Messages["overview"] = {
 
   counts: "전체",
 
+  noToken: "아직 나를 아는 클러스터가 없습니다",
+  noTokenBody:
+    "Stowage는 본인의 Kubernetes 토큰으로 볼 수 있는 것을 표시합니다. 내 계정 페이지에서 토큰을 연결하세요. 연결된 클러스터가 없다면 이 Stowage를 운영하는 사람에게 문의하세요.",
+  attachToken: "토큰 연결",
   none: "연결된 클러스터가 없습니다",
   noneLooked: "다음 위치를 찾아보았습니다:",
   noneLookedNothing: "kubeconfig를 찾았지만 어디에도 없었습니다.",

@@ -56,6 +56,8 @@ export const shell: Messages["shell"] = {
   language: "Switch to English",
   theme: "테마",
   themes: { system: "시스템 설정", light: "밝게", dark: "어둡게" },
+  account: "내 계정",
+  people: "사람",
   signOut: "로그아웃",
   person: ({ name }) => `${name} 계정으로 로그인됨`,
 

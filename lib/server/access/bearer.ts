@@ -1,10 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-import type { Person } from "./person.ts";
-
-/** Person by the bearer token of a request, remembered for a short while so that a script costs one review a minute. */
-export type TokenPeople = (token: string) => Promise<Person | null>;
-
 /** How long an answer about a token is believed, in ms; refusals shorter, so that a token that just became valid works soon. */
 const knownMs = 15_000;
 const refusedMs = 5_000;
@@ -12,26 +7,29 @@ const refusedMs = 5_000;
 const maxTokens = 1_000;
 
 /** Wraps a look-up of tokens in a small memory keyed by the token's hash, asked once at a time for each token. */
-export function rememberTokens(lookUp: TokenPeople, now: () => number = Date.now): TokenPeople {
-  const known = new Map<string, { person: Promise<Person | null>; until: number }>();
+export function rememberTokens<T>(
+  lookUp: (token: string) => Promise<T | null>,
+  now: () => number = Date.now,
+): (token: string) => Promise<T | null> {
+  const known = new Map<string, { owner: Promise<T | null>; until: number }>();
   return (token) => {
     const key = createHash("sha256").update(token).digest("base64");
     const found = known.get(key);
-    if (found && found.until > now()) return found.person;
-    const entry = { person: lookUp(token), until: now() + knownMs };
+    if (found && found.until > now()) return found.owner;
+    const entry = { owner: lookUp(token), until: now() + knownMs };
     known.delete(key);
     known.set(key, entry);
     for (const oldest of known.keys()) {
       if (known.size <= maxTokens) break;
       known.delete(oldest);
     }
-    entry.person.then(
-      (person) => {
-        if (!person) entry.until = Math.min(entry.until, now() + refusedMs);
+    entry.owner.then(
+      (owner) => {
+        if (!owner) entry.until = Math.min(entry.until, now() + refusedMs);
       },
       () => known.delete(key),
     );
-    return entry.person;
+    return entry.owner;
   };
 }
 

@@ -21,7 +21,7 @@ function told(from: string, headers: Record<string, string>, encrypted = false) 
     address,
     secure,
     path,
-    others: Object.keys(request.headers).filter((name) => /^x-stowage-other/.test(name)),
+    others: Object.keys(request.headers).filter((name) => name.startsWith("x-stowage-other")),
   };
 }
 

@@ -88,7 +88,7 @@ function make(feeds: Map<number, FakeFeed> = new Map()) {
       if (feed.fails) throw feed.fails;
       return feed;
     },
-    stands: () => standing.yes,
+    stands: () => Promise.resolve(standing.yes),
   };
   new Tab(socket as unknown as WebSocket, testPerson(), doors);
   const say = async (message: unknown) => {

@@ -14,7 +14,7 @@ export type TabDoors = {
   /** Opens what a message asks for. Throws StowageErrors. */
   open: (person: Person, message: OpeningMessage) => Promise<Feed>;
   /** Whether the session that opened the socket still stands. */
-  stands: () => boolean;
+  stands: () => Promise<boolean>;
 };
 
 /** Subscriptions of one tab at a time; a page has fewer than ten. */
@@ -176,7 +176,7 @@ export class Tab {
   }
 
   private async recheck(): Promise<void> {
-    if (!this.doors.stands()) {
+    if (!(await this.doors.stands())) {
       for (const [id, slot] of this.slots) this.fail(id, slot, new StowageError("signed-out"));
       this.socket.close(4401, "signed out");
       return;

@@ -1,25 +1,31 @@
+import { returnPath } from "@/lib/shared/return-path";
 import { stowage } from "@/lib/server/next";
 
-/** Longer than any token: a body beyond it is not read. */
-const maxBody = 64 * 1024;
+import { visitorOf } from "../../../visitor";
+import { formOf, problemQuery, seeOther } from "../../form";
 
-/** The form of /login: a Kubernetes bearer token for a session cookie. Works without script: answers with a redirect. */
+/** The forms of /login: a Kubernetes bearer token, or login and password, for a session cookie. Works without script. */
 export async function POST(request: Request): Promise<Response> {
-  const size = Number(request.headers.get("content-length"));
-  if (!(size > 0 && size <= maxBody)) return to("/login?problem=bad-request");
-  const token = (await request.formData()).get("token");
-  if (typeof token !== "string" || token.trim() === "") return to("/login?problem=empty");
+  const field = await formOf(request);
+  if (!field) return seeOther("/login?problem=bad-request");
+  const to = returnPath(field("to"));
+  const token = field("token").trim();
+  const login = field("login");
+  const again = (query: URLSearchParams): Response => {
+    if (token === "") query.set("way", "password");
+    if (to !== "/") query.set("to", to);
+    return seeOther(`/login?${query.toString()}`);
+  };
+  if (token === "" && (login.trim() === "" || field("password") === ""))
+    return again(new URLSearchParams({ problem: "empty" }));
   try {
-    const { setCookie } = await stowage().signIn(token.trim());
-    return to("/", setCookie);
+    const way =
+      token === ""
+        ? ({ type: "password", login, password: field("password") } as const)
+        : ({ type: "token", token } as const);
+    const { setCookie } = await stowage().access.signIn(way, visitorOf(request));
+    return seeOther(to, setCookie);
   } catch (thrown) {
-    return to(`/login?problem=${stowage().tell(thrown).code}`);
+    return again(problemQuery(stowage().tell(thrown)));
   }
-}
-
-function to(location: string, setCookie?: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: { location, "cache-control": "no-store", ...(setCookie ? { "set-cookie": setCookie } : {}) },
-  });
 }

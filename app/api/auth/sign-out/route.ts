@@ -1,10 +1,14 @@
 import { stowage } from "@/lib/server/next";
 
+import { visitorOf } from "../../../visitor";
+import { seeOther } from "../../form";
+
 /** Ends the session of the cookie and goes to the sign-in page. */
 export async function POST(request: Request): Promise<Response> {
-  const { setCookie } = stowage().signOut({ cookie: request.headers.get("cookie") });
-  return new Response(null, {
-    status: 303,
-    headers: { location: "/login", "cache-control": "no-store", "set-cookie": setCookie },
-  });
+  try {
+    const { setCookie } = await stowage().access.signOut(visitorOf(request));
+    return seeOther("/login", setCookie);
+  } catch (thrown) {
+    return seeOther(`/login?problem=${stowage().tell(thrown).code}`);
+  }
 }

@@ -1,0 +1,45 @@
+import type { Messages } from "../en.ts";
+
+export const people: Messages["people"] = {
+  title: "사람",
+  lead: "누가 어떤 역할로 이 Stowage에 들어올 수 있는지 정합니다. 클러스터에서 무엇을 볼 수 있는지는 클러스터가 정합니다.",
+  adminsOnly: "사람은 관리자가 관리합니다",
+  adminsOnlyBody: "관리자 역할이 아닙니다. 누군가를 초대하거나 역할을 바꾸려면 관리자에게 요청하세요.",
+  count: ({ count, on }) => `${count}명, 지금 ${on}명 사용 중`,
+  onNow: "사용 중",
+  lastSeen: "마지막 접속",
+  neverSeen: "접속한 적 없음",
+  you: "나",
+  disabled: "사용 중지됨",
+  waiting: "아직 비밀번호를 정하지 않음",
+  configured: "설정에서 지정한 관리자",
+  roleOf: ({ name }) => `${name}의 역할`,
+  setRole: "지정",
+  setRoleOf: ({ name }) => `${name}의 역할 지정`,
+  disable: "사용 중지",
+  disableOf: ({ name }) => `${name} 사용 중지`,
+  enable: "사용 재개",
+  enableOf: ({ name }) => `${name} 사용 재개`,
+  newLink: "새 링크",
+  newLinkOf: ({ name }) => `${name}에게 줄 새 링크`,
+  sessions: ({ count }) => `세션 ${count}개`,
+  endAll: "모든 곳에서 로그아웃",
+  endAllOf: ({ name }) => `${name}을(를) 모든 곳에서 로그아웃`,
+
+  invite: "초대하기",
+  inviteNote:
+    "로컬 사용자를 초대합니다. 클러스터 토큰이 있는 사람은 초대가 필요 없습니다. 토큰으로 로그인하면 처음에는 열람자가 됩니다.",
+  inviteSubmit: "초대",
+  linkTitle: "이 링크를 전달하세요",
+  linkNote: "24시간 안에 한 번만 쓸 수 있고 지금만 표시됩니다. 링크를 여는 사람이 비밀번호를 정합니다.",
+
+  done: {
+    role: "역할을 변경했습니다.",
+    disabled: "계정 사용을 중지하고 세션을 로그아웃했습니다.",
+    enabled: "계정을 다시 사용할 수 있습니다.",
+    ended: "세션을 로그아웃했습니다.",
+    "ended-all": "모든 세션을 로그아웃했습니다.",
+    invited: "초대했습니다.",
+    linked: "링크를 만들었습니다.",
+  },
+};

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+
+import { cookieOf } from "./cookies.ts";
+
+const secretShape = /^[\w-]{43}$/;
+
+/**
+ * The team's cookie. `__Host-` makes browsers refuse it from plain HTTP (loopback aside), from another path and from a
+ * neighbouring host; the port is in its name, since cookies do not know ports.
+ */
+export class SessionCookie {
+  private readonly name: string;
+
+  constructor(port: number) {
+    this.name = `__Host-stowage-${port}`;
+  }
+
+  set(secret: string): string {
+    return `${this.name}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+  }
+
+  get clear(): string {
+    return `${this.name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
+  }
+
+  /** The hash of the secret in a Cookie header, by which a session is found; null where there is none that can be ours. */
+  hashIn(header: string | null): string | null {
+    const secret = cookieOf(header, this.name);
+    return secret !== undefined && secretShape.test(secret) ? hashOf(secret) : null;
+  }
+}
+
+/** What is kept of a random secret; it needs no salt, since nobody can guess one. */
+export function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
