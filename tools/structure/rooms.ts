@@ -24,16 +24,20 @@ const layers: Record<string, { values: string[]; types: string[] }> = {
     values: ["components", "lib/client", "lib/protocol", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"],
     types: [],
   },
-  components: { values: ["lib/client", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"], types: ["lib/protocol"] },
-  "lib/client": { values: ["lib/kinds", "lib/query", "lib/i18n", "lib/shared"], types: ["lib/protocol"] },
+  components: {
+    values: ["lib/client", "lib/kinds", "lib/query", "lib/stack", "lib/i18n", "lib/shared"],
+    types: ["lib/protocol"],
+  },
+  "lib/client": { values: ["lib/kinds", "lib/query", "lib/stack", "lib/i18n", "lib/shared"], types: ["lib/protocol"] },
   "lib/server": {
-    values: ["lib/protocol", "lib/kinds", "lib/query", "lib/shared", "lib/status-page"],
+    values: ["lib/protocol", "lib/kinds", "lib/query", "lib/stack", "lib/shared", "lib/status-page"],
     types: ["lib/i18n"],
   },
   "lib/status-page": { values: ["lib/protocol", "lib/i18n", "lib/shared"], types: [] },
   "lib/protocol": { values: ["lib/shared"], types: ["lib/kinds", "lib/query"] },
   "lib/kinds": { values: ["lib/shared"], types: ["lib/protocol", "lib/query", "lib/i18n"] },
   "lib/query": { values: ["lib/shared"], types: ["lib/protocol", "lib/kinds"] },
+  "lib/stack": { values: ["lib/shared"], types: ["lib/protocol"] },
   "lib/i18n": { values: ["lib/shared"], types: ["lib/protocol"] },
   "lib/shared": { values: [], types: [] },
   e2e: {
@@ -48,7 +52,15 @@ const layers: Record<string, { values: string[]; types: string[] }> = {
 const valuesForTests = ["lib/protocol", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"];
 
 /** Layers whose modules end up in the browser. */
-const browserLayers = new Set(["components", "lib/client", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"]);
+const browserLayers = new Set([
+  "components",
+  "lib/client",
+  "lib/kinds",
+  "lib/query",
+  "lib/stack",
+  "lib/i18n",
+  "lib/shared",
+]);
 
 /** Layers that run without any package: both sides and every test can use them as they are. */
 const pureLayers = new Set(["lib/kinds", "lib/query", "lib/i18n", "lib/shared", "lib/status-page"]);
