@@ -46,7 +46,7 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
         <Link
           href={`/${encodeURIComponent(kind.id)}${printView({ in: [target.source] })}`}
           prefetch={false}
-          className="hover:text-text hover:underline"
+          className="min-w-6 hover:text-text hover:underline"
         >
           {kindTitle(m, kind.id)}
         </Link>
