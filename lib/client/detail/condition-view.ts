@@ -15,7 +15,7 @@ export type ConditionView = {
 
 /** Conditions that are well when they hold, and those that are well when they do not. */
 const good = words(
-  "Ready ContainersReady Initialized PodScheduled PodReadyToStartContainers Available Progressing Complete Established",
+  "Ready ContainersReady Initialized PodScheduled PodReadyToStartContainers Available Progressing SuccessCriteriaMet Complete Established",
 );
 const bad = words("NetworkUnavailable ReplicaFailure DisruptionTarget PodResizePending Failed FailureTarget");
 
