@@ -26,13 +26,13 @@ import { selectorText } from "./selector.ts";
 export const cronJobs = defineKind({
   id: "cronjobs.batch",
   api: { group: "batch", version: "v1", resource: "cronjobs", namespaced: true, kind: "CronJob" },
-  facets: ["suspend", "health", "namespace"],
+  facets: ["health", "namespace", "suspend"],
   columns: {
     name: nameColumn,
     namespace: namespaceColumn,
     schedule: { type: "text", table: "Schedule", show: "standard", needs: ["health"], print: printOrEmpty("schedule") },
     timeZone: { type: "text", table: "Timezone", show: "standard" },
-    suspend: { type: "text", table: "Suspend", show: "standard", print: printSuspend },
+    suspend: { type: "text", table: "Suspend", show: "standard", align: "right", print: printSuspend },
     active: { type: "number", table: "Active", show: "standard", align: "right" },
     lastSchedule: { type: "time", table: "Last Schedule", show: "standard", align: "right", print: printLastSchedule },
     created: createdColumn,
@@ -105,7 +105,7 @@ function diagnose(cronJob: JsonObject): { level: HealthLevel; cause: Cause } {
   const status = objectIn(cronJob, "status");
   const started = timeIn(status, "lastScheduleTime");
   if (listIn(status, "active").length > 0) return { level: "ok", cause: "running" };
-  if (isTrue(objectIn(cronJob, "spec"), "suspend")) return { level: "done", cause: "suspended" };
+  if (isTrue(objectIn(cronJob, "spec"), "suspend")) return { level: "ok", cause: "suspended" };
   if (started === null) return { level: "ok", cause: "waiting" };
   const succeeded = timeIn(status, "lastSuccessfulTime");
   return succeeded === null || succeeded < started

@@ -50,12 +50,13 @@ function diagnose(job: JsonObject): { level: HealthLevel; cause: Cause } {
       return { level: "failing", cause: "failed" };
     case "Terminating":
       return { level: "done", cause: "terminating" };
+    // Its work is still to come.
     case "Suspended":
-      return { level: "done", cause: "suspended" };
+      return { level: "starting", cause: "suspended" };
     case "FailureTarget":
       return { level: "failing", cause: "failing" };
   }
-  if (isTrue(objectIn(job, "spec"), "suspend")) return { level: "done", cause: "suspended" };
+  if (isTrue(objectIn(job, "spec"), "suspend")) return { level: "starting", cause: "suspended" };
   if (countIn(status, "failed") > 0) return { level: "warning", cause: "retrying" };
   const begun = countIn(status, "ready") > 0 || countIn(status, "succeeded") > 0;
   return begun ? { level: "ok", cause: "running" } : { level: "starting", cause: "starting" };

@@ -41,7 +41,7 @@ export const jobs = defineKind({
       print: printDuration,
     },
     created: createdColumn,
-    owner: { ...ownerColumn, show: "standard" },
+    owner: { ...ownerColumn, show: "wide" },
     health: healthColumn,
     containers: containersColumn,
     images: imagesColumn,

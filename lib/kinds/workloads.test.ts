@@ -173,8 +173,8 @@ test("health of jobs", () => {
     [{ ...running, "status.active": 1 }, "starting jobStarting"],
     [{ ...running, "status.active": 1, "status.ready": 1 }, "ok jobRunning"],
     [{ ...running, "status.active": 1, "status.failed": 1 }, "warning jobRetrying"],
-    [{ ...running, "spec.suspend": true }, "done jobSuspended"],
-    [{ ...running, "status.conditions": [condition("Suspended")] }, "done jobSuspended"],
+    [{ ...running, "spec.suspend": true }, "starting jobSuspended"],
+    [{ ...running, "status.conditions": [condition("Suspended")] }, "starting jobSuspended"],
     [{ ...running, "status.conditions": [condition("Failed")] }, "failing jobFailed"],
     [{ ...running, "status.conditions": [condition("FailureTarget")] }, "failing jobFailing"],
     [{ ...running, "metadata.deletionTimestamp": "2026-01-02T00:00:00Z" }, "done jobTerminating"],
@@ -218,7 +218,7 @@ test("health of cron jobs", () => {
     [{ "status.lastSuccessfulTime": undefined }, "warning cronJobFailed"],
     [{ "status.lastSuccessfulTime": undefined, "status.active": active }, "ok cronJobRunning"],
     [{ status: {} }, "ok cronJobWaiting"],
-    [{ "spec.suspend": true }, "done cronJobSuspended"],
+    [{ "spec.suspend": true }, "ok cronJobSuspended"],
     [{ "spec.suspend": true, "status.active": active }, "ok cronJobRunning"],
   ]);
 });
