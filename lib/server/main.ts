@@ -14,15 +14,19 @@ async function main(): Promise<void> {
   setLogLevel(config.logLevel);
   // React and Next choose what they are by this when they are loaded.
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
-  const server = await start(config);
+  let server: { stop(): Promise<void> } | null = null;
   const stop = (signal: NodeJS.Signals) => {
     // A second signal is somebody who does not want to wait.
     process.once(signal, () => process.exit(1));
     log.info("server.stopping", { signal });
+    // While it starts nobody is served yet.
+    if (server === null) process.exit(0);
     void server.stop().then(() => process.exit(0));
   };
+  // Before it starts: the first process of a container is not ended by a signal that it has no handler for.
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  server = await start(config);
 }
 
 /** Loads what the face needs and nothing else: the status page's process knows neither Next nor Kubernetes. */
