@@ -34,6 +34,8 @@ export type HeldField = { field: string; by: string };
 /** One object of an action, as it would end (`ready`) or ended. */
 export type ActionResult = {
   target: Ref;
+  /** Preview of a deletion: the object that was looked at. With it the deletion is of that one or none. */
+  uid: string | null;
   outcome: "ready" | "done" | "refused" | "failed";
   /** Null when it was refused or failed. */
   change: Change | null;

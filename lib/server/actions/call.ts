@@ -12,6 +12,7 @@ export type Effect = {
   readonly companions?: readonly Companions[];
   readonly untold?: readonly string[];
   readonly made?: Ref;
+  readonly uid?: string | undefined;
 };
 
 /** One verb on one object, ready to be asked for, tried and done. Making it asks nobody anything. */

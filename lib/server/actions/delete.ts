@@ -35,7 +35,7 @@ export function deleteObject(target: Target, { propagation, grace }: ActionInput
       const query: Record<string, string> = dryRun ? { dryRun: "All" } : {};
       const { warnings } = await send(target, { method: "DELETE", path: target.path, query, body });
       const company: Company = object ? await companionsOf(target, object) : { companions: [], untold: [] };
-      return { change: "deleted", warnings, ...company };
+      return { change: "deleted", warnings, uid: object?.metadata?.uid, ...company };
     },
   };
 }

@@ -85,6 +85,7 @@ function succeeded(call: Call, command: string, effect: Effect, dryRun: boolean)
     warnings: [...effect.warnings],
     companions: [...(effect.companions ?? [])],
     untold: [...(effect.untold ?? [])],
+    uid: effect.uid ?? null,
     made: dryRun ? null : (effect.made ?? null),
   };
 }
@@ -108,6 +109,7 @@ export function failed(call: Pick<Call, "ref">, command: string, thrown: unknown
 function blank({ ref }: Pick<Call, "ref">, command: string) {
   return {
     target: ref,
+    uid: null,
     change: null,
     diff: null,
     warnings: [],
