@@ -1,4 +1,5 @@
 import { account } from "./en/account.ts";
+import { actions } from "./en/actions.ts";
 import { columns } from "./en/columns.ts";
 import { detail } from "./en/detail.ts";
 import { errors } from "./en/errors.ts";
@@ -20,6 +21,7 @@ import { terminal } from "./en/terminal.ts";
 /** Every word a person reads, by room. A message is a string, or a function of named values that gives one. */
 export const en = {
   account,
+  actions,
   columns,
   detail,
   errors,

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { account } from "./ko/account.ts";
+import { actions } from "./ko/actions.ts";
 import { columns } from "./ko/columns.ts";
 import { detail } from "./ko/detail.ts";
 import { errors } from "./ko/errors.ts";
@@ -20,6 +21,7 @@ import { terminal } from "./ko/terminal.ts";
 
 export const ko: Messages = {
   account,
+  actions,
   columns,
   detail,
   errors,
