@@ -69,11 +69,11 @@ export async function startServer(config: ConsoleConfig): Promise<RunningServer>
   state.ready = true;
   runtime.warmUp();
   log.info("server.ready", { port, face: config.face, sources: runtime.sourceCount });
+  const setup = await runtime.access.setupPath();
   process.stdout.write(
     `Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`,
   );
   say();
-  const setup = await runtime.access.setupPath();
   if (setup !== null) {
     process.stdout.write(
       `There is no admin yet. Whoever opens this link first becomes the first one (it works once, for 24 hours):\n` +

@@ -212,6 +212,7 @@ test("a right that is withdrawn ends the subscription, a session that ended clos
   assert.ok(!feeds.get(2)?.closed);
   standing.yes = false;
   context.mock.timers.tick(8_000);
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   assert.deepEqual(after(socket)[1], { t: "error", id: 2, error: { code: "signed-out" } });
   assert.equal(socket.closed?.[0], 4401);
   assert.ok(feeds.get(2)?.closed);
