@@ -52,7 +52,7 @@ export function TerminalPanel({ id, title, source, namespace, pod, containers, g
       aside={<span className="max-sm:hidden">{m.terminal.about}</span>}
       className={container ? "" : "[&>header]:border-b-0"}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3.5 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3.5 py-2.5 empty:hidden">
         {containers.length > 1 ? (
           <select
             aria-label={m.terminal.container}
@@ -91,6 +91,7 @@ export function TerminalPanel({ id, title, source, namespace, pod, containers, g
         <TerminalView
           key={`${target.container} ${opened?.run ?? 0}`}
           target={target}
+          asked={opened?.run !== 0}
           onAgain={() => start(target.container)}
         />
       ) : null}

@@ -33,7 +33,7 @@ export function TerminalToolbar(props: Props) {
       </Button>
       <Find {...props} />
       <span className="text-sm text-muted max-lg:hidden" aria-hidden="true">
-        <Kbd>Ctrl Shift L</Kbd>
+        <Kbd>Ctrl Shift L</Kbd> {m.terminal.leave}
       </span>
       <div className="flex items-center sm:ml-auto">
         <IconButton
@@ -42,7 +42,7 @@ export function TerminalToolbar(props: Props) {
           onClick={() => onReadingOut(!readingOut)}
           className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
         >
-          <Icon name="keyboard" />
+          <Icon name="speak" />
         </IconButton>
         <IconButton label={`${m.terminal.copy} (Ctrl+Shift+C)`} onClick={onCopy}>
           <Icon name="copy" />

@@ -15,12 +15,14 @@ import styles from "./terminal.module.css";
 
 type Props = {
   target: TerminalTarget;
+  /** Somebody has just asked for it, and wants to see it and type; a page that was loaded again stays where it was. */
+  asked: boolean;
   /** Opens another terminal in its place. */
   onAgain: () => void;
 };
 
 /** A terminal that is open, with what one does to it. */
-export function TerminalView({ target, onAgain }: Props) {
+export function TerminalView({ target, asked, onAgain }: Props) {
   const m = useMessages();
   const host = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -63,9 +65,13 @@ export function TerminalView({ target, onAgain }: Props) {
     });
     opened.describe(hint);
     setScreen(opened);
-    opened.focus();
+    if (asked) {
+      // xterm draws nothing that is out of sight.
+      host.current.scrollIntoView({ block: "nearest" });
+      opened.focus();
+    }
     return () => opened.dispose();
-  }, [target, m, hint, copy]);
+  }, [target, asked, m, hint, copy]);
 
   useEffect(() => {
     if (note === null) return;

@@ -311,7 +311,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     },
     async dispose() {
       await status.stop();
-      terminals.dispose();
+      await terminals.dispose();
       resumable.dispose();
       views.dispose();
       catalog.dispose();

@@ -17,6 +17,7 @@ export const terminal = {
   input: ({ container }: { container: string }) => `Input to ${container}`,
   /** Read out when the terminal gets the focus. */
   leaveHint: "Tab goes to the shell. Ctrl+Shift+L leaves the terminal.",
+  leave: "leaves the terminal",
   copy: "Copy what is selected",
   copied: "Copied",
   paste: "Paste",

@@ -17,6 +17,7 @@ export const terminal: Messages["terminal"] = {
   name: ({ container, pod }) => `${pod} 파드의 ${container} 터미널`,
   input: ({ container }) => `${container} 입력`,
   leaveHint: "Tab 키는 셸로 전달됩니다. Ctrl+Shift+L을 누르면 터미널에서 나옵니다.",
+  leave: "터미널에서 나가기",
   copy: "선택한 내용 복사",
   copied: "복사함",
   paste: "붙여넣기",

@@ -1,5 +1,7 @@
 import { terminalWindow } from "../../shared/terminal-frame.ts";
+import { wireErrorOf } from "../error.ts";
 import type { ExecStream } from "../sources/kubernetes/exec-stream.ts";
+import { processIdIn } from "./find-shell.ts";
 import { OutputLog } from "./output-log.ts";
 import { TerminalFeed } from "./terminal-feed.ts";
 import type { TerminalEnd } from "./terminal-event.ts";
@@ -7,6 +9,9 @@ import { TerminalInput } from "./terminal-input.ts";
 
 /** A terminal that nobody looks at ends after this, in ms. */
 export const leaveMs = 60_000;
+
+/** Ctrl+C, Ctrl+D. */
+const interruptAndEnd = Buffer.from([3, 4]);
 
 export type TerminalOptions = {
   /** What leads back to it: a secret of whoever opened it. */
@@ -24,6 +29,8 @@ export class Terminal {
   readonly output = new OutputLog(terminalWindow);
   readonly input: TerminalInput;
   end: TerminalEnd | null = null;
+  /** Of the shell, in its container; null while it is not known. */
+  processId: string | null = null;
   private readonly exec: ExecStream;
   private readonly onEnd: (end: TerminalEnd) => void;
   private feed: TerminalFeed | null = null;
@@ -40,12 +47,7 @@ export class Terminal {
       output: (bytes) => this.hear(bytes),
       end: (end) =>
         this.close(
-          end.type === "exit"
-            ? { type: "exit", code: end.code }
-            : {
-                type: "failed",
-                error: { code: end.error.code, ...(end.error.detail ? { detail: end.error.detail } : {}) },
-              },
+          end.type === "exit" ? { type: "exit", code: end.code } : { type: "failed", error: wireErrorOf(end.error) },
         ),
     });
   }
@@ -82,14 +84,18 @@ export class Terminal {
     if (this.end) return;
     this.end = end;
     if (this.leaving) clearTimeout(this.leaving);
-    this.exec.close();
     this.input.close();
+    // Who lost the right cannot end the shell by another command: what is in front is interrupted, and the shell's input ends.
+    if (end.type === "failed") this.exec.write(interruptAndEnd).catch(() => undefined);
+    this.exec.close();
     this.feed?.changed();
     this.onEnd(end);
   }
 
   private hear(bytes: Buffer): void {
     this.output.push(bytes);
+    // It is the first thing that the shell says.
+    if (this.processId === null && this.output.start === 0) this.processId = processIdIn(this.output.read(0, 1024));
     if (this.output.unseen >= terminalWindow) this.exec.pause();
     this.feed?.changed();
   }

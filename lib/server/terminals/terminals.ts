@@ -6,7 +6,9 @@ import type { Credential, Person } from "../access/person.ts";
 import { isStowageError, StowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
 import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
+import { endShell } from "./end-shell.ts";
 import { findShell } from "./find-shell.ts";
+import type { Shell } from "./find-shell.ts";
 import { mayExec } from "./may-exec.ts";
 import { openExec } from "./open-exec.ts";
 import { runOnce } from "./run-once.ts";
@@ -30,6 +32,9 @@ export const recheckMs = 4_000;
 /** When nobody could say for so long that the person may, the terminal ends, in ms. */
 export const doubtMs = 14_000;
 
+/** How long shells may take to end when Stowage stops, in ms. */
+const disposeMs = 3_000;
+
 type Open = {
   readonly terminal: Terminal;
   readonly target: TerminalTarget;
@@ -46,6 +51,8 @@ export class Terminals {
   private readonly open = new Map<string, Open>();
   private readonly opening = new Map<string, number>();
   private readonly audit: TerminalAudit;
+  /** Shells that are being ended. */
+  private readonly ending = new Set<Promise<void>>();
   private stopped = false;
 
   constructor(audit: TerminalAudit) {
@@ -66,9 +73,12 @@ export class Terminals {
     for (const open of this.open.values()) if (!open.viewer.stands()) end(open, "signed-out");
   }
 
-  dispose(): void {
+  /** Ends all of them, and waits a moment until their shells are told. */
+  async dispose(): Promise<void> {
     this.stopped = true;
     for (const { terminal } of this.open.values()) terminal.close({ type: "stopped" });
+    const late = new Promise((resolve) => setTimeout(resolve, disposeMs).unref());
+    await Promise.race([Promise.allSettled(this.ending), late]);
   }
 
   private async resume(
@@ -108,8 +118,14 @@ export class Terminals {
       const event = { terminal: randomUUID(), person, target };
       await this.audit({ ...event, type: "opening" });
       try {
-        const { terminal, began } = await this.start(source, credential, target, (end) => {
+        const shell = await findShell((command) => runOnce(source, credential, target, command));
+        const began = performance.now();
+        const terminal = await this.start(source, credential, target, shell, (end) => {
+          const now = this.open.get(terminal.token)?.viewer.credential ?? credential;
           this.forget(terminal.token);
+          if (end.type !== "exit" && terminal.processId !== null) {
+            this.finish(endShell(source, now, target, shell.way, terminal.processId));
+          }
           const [received, said] = [terminal.input.received, terminal.output.end];
           const seconds = Math.round((performance.now() - began) / 1000);
           this.note({ ...event, type: "ended", end, seconds, received, said });
@@ -130,16 +146,20 @@ export class Terminals {
     source: ClusterSource,
     credential: Credential,
     target: TerminalTarget,
+    shell: Shell,
     onEnd: (end: TerminalEnd) => void,
-  ): Promise<{ terminal: Terminal; began: number }> {
-    const shell = await findShell((command) => runOnce(source, credential, target, command));
+  ): Promise<Terminal> {
     const exec = await openExec(source, credential, { ...target, command: shell.command, tty: true });
     if (this.stopped) {
       exec.close();
       throw new StowageError("gone");
     }
-    const token = randomBytes(24).toString("base64url");
-    return { terminal: new Terminal({ token, shell: shell.name, exec, onEnd }), began: performance.now() };
+    return new Terminal({ token: randomBytes(24).toString("base64url"), shell: shell.name, exec, onEnd });
+  }
+
+  private finish(ending: Promise<void>): void {
+    this.ending.add(ending);
+    void ending.finally(() => this.ending.delete(ending));
   }
 
   /** Counts one that is being opened, so that many at once cannot pass the limit. */

@@ -32,6 +32,7 @@ export class ExecStream {
   #status = "";
   #end: ExecEnd | null = null;
   #told = false;
+  #closed = false;
   #answered = true;
   #heardAt = performance.now();
 
@@ -76,14 +77,22 @@ export class ExecStream {
     this.#socket.resume();
   }
 
-  /** Ends the connection, and with it the command: the kubelet closes its terminal. `end` is not called any more. */
+  /**
+   * Ends the connection. A command with a terminal may run on: runtimes do not hang up. `end` is not called any more. What was
+   * written before still goes out; a server that does not say goodbye is not waited for.
+   */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#told = true;
     this.#stop();
-    this.#socket.terminate();
+    this.#socket.resume();
+    this.#socket.close(1000);
+    setTimeout(() => this.#socket.terminate(), closeMs).unref();
   }
 
   #hear(data: RawData): void {
+    if (this.#closed) return;
     this.#heardAt = performance.now();
     const message = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]);
     // The API server opens each stream with an empty message.

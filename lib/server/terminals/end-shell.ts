@@ -1,0 +1,21 @@
+import type { Credential } from "../access/person.ts";
+import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
+import { runOnce } from "./run-once.ts";
+import type { TerminalTarget } from "./terminal-event.ts";
+
+/** As when a line is hung up: the shell tells its jobs, and the kernel whatever is in front. One that ignores it is killed. */
+const hangUp = 'kill -HUP "$0" && sleep 1 && kill -KILL "$0" 2>/dev/null';
+
+/**
+ * Ends a shell whose connection was closed: the kubelet and containerd leave it running. Takes the person's right to do so, and
+ * does nothing where that is gone, or the shell is.
+ */
+export async function endShell(
+  source: ClusterSource,
+  credential: Credential,
+  target: TerminalTarget,
+  way: readonly string[],
+  processId: string,
+): Promise<void> {
+  await runOnce(source, credential, target, [...way, "-c", hangUp, processId]).catch(() => undefined);
+}
