@@ -39,7 +39,7 @@ const kept = [
 ];
 const maxKept = 1_000;
 
-/** `body` is the JSON that was sent, where it is there; `isUpgrade` for whatever leaves HTTP. */
+/** `body` is the object that was sent, as far as it could be read; `isUpgrade` for whatever leaves HTTP. */
 export function apiAct(
   method: string,
   target: ApiTarget,

@@ -9,7 +9,7 @@ import { beginningOf } from "./beginning-of.ts";
 import { agentOf, requestHeaders, responseHeaders } from "./forwarded-headers.ts";
 import type { Passed } from "./passed.ts";
 import { baseOf, responseTimeout } from "./passed.ts";
-import { hasBody, jsonOf, objectBody, proxiedBody } from "./request-body.ts";
+import { hasBody, sentObject, objectBody, proxiedBody } from "./request-body.ts";
 
 const unread = { chunks: [], whole: false, text: "" };
 
@@ -30,7 +30,7 @@ export async function passRequest(
   const { intent } =
     object === null
       ? unseen
-      : apiAct(method, target, { contentType, body: jsonOf(object, contentType), isUpgrade: false });
+      : apiAct(method, target, { contentType, body: sentObject(object, contentType), isUpgrade: false });
   const ending = await audited(audit, asker.person, intent);
   const body = object ?? proxied;
   let answer: KubeResponse;

@@ -11,6 +11,7 @@ import { checkRequest } from "../request-check.ts";
 import type { HostRules } from "../request-check.ts";
 import { answerStatus, refuseUpgrade } from "./answer-status.ts";
 import { apiTarget } from "./api-target.ts";
+import { timesSent } from "./forwarded-headers.ts";
 import { identify } from "./identify.ts";
 import type { KubeStatus } from "./kube-status.ts";
 import { statusOf } from "./kube-status.ts";
@@ -84,6 +85,7 @@ export class PassThrough {
   private async admit(request: IncomingMessage, upgrade: boolean): Promise<Passed | KubeStatus> {
     const refusal = checkRequest(request, this.parts.rules, { upgrade, methods });
     if (refusal) return { code: refusal.status, message: refusal.why };
+    if (timesSent(request.rawHeaders, "host") > 1) return { code: 400, message: "There is more than one Host header." };
     const target = apiTarget(request.url ?? "");
     if ("code" in target) return target;
     if (upgrade && hasBody(request)) return { code: 400, message: "An upgrade has no body." };

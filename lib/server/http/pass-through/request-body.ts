@@ -3,6 +3,7 @@ import { Transform } from "node:stream";
 import type { Readable } from "node:stream";
 
 import { StowageError } from "../../error.ts";
+import { protobufBody } from "./protobuf-body.ts";
 
 /** The API server takes no object beyond 3 MiB; a little more is read, so that it says so in its own words. */
 const maxObject = 4 * 1024 * 1024;
@@ -47,8 +48,9 @@ export function proxiedBody(request: IncomingMessage): Readable {
   return request.pipe(counted).on("error", () => undefined);
 }
 
-/** JSON that was sent, undefined for anything else. */
-export function jsonOf(body: Buffer, contentType: string): unknown {
+/** The object that was sent, as far as the audit log has a use for it; undefined where nobody here can read it. */
+export function sentObject(body: Buffer, contentType: string): unknown {
+  if (contentType.startsWith("application/vnd.kubernetes.protobuf")) return protobufBody(body);
   if (!/\bjson\b/.test(contentType)) return undefined;
   try {
     return JSON.parse(body.toString("utf8"));
