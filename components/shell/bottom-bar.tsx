@@ -113,6 +113,15 @@ function AllSections({ close }: { close: () => void }) {
           ))}
         </section>
       ))}
+      <Link
+        href="/settings/status"
+        prefetch={false}
+        onClick={close}
+        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
+      >
+        <Icon name="speak" size={18} className="text-muted" />
+        {m.status.admin.title}
+      </Link>
     </div>
   );
 }

@@ -31,6 +31,15 @@ export function DemoBanner({ lookedFor }: { lookedFor: readonly string[] }) {
           ))}
         </ol>
         <CommandLine line="kubectl get nodes" />
+        {/* Served beside Next, so that it is no Link. */}
+        <a
+          href="/status"
+          target="_blank"
+          rel="noopener"
+          className="inline-block text-accent underline underline-offset-2"
+        >
+          {m.status.admin.open}
+        </a>
       </div>
     </details>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
 
 import { cookies } from "@/components/ui/choices";
@@ -24,6 +25,7 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
   const locale = useLocale();
   const view = useView();
   const place = usePlace();
+  const path = usePathname();
   const { counts } = useFrame();
   const [narrow, setNarrow] = useState(startNarrow);
 
@@ -68,6 +70,12 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
         </section>
       ))}
       <div className="mt-auto pt-2">
+        <RailLink
+          href="/settings/status"
+          icon="speak"
+          title={m.status.admin.title}
+          here={path === "/settings/status"}
+        />
         <RailButton icon="keyboard" title={m.shell.keysOpen} onClick={openHelp} hasPopup="dialog" />
         <RailButton
           icon="rail"

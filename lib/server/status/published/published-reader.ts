@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 import type { Database } from "../../db/open-database.ts";
 import { log } from "../../log.ts";
@@ -13,12 +14,15 @@ export type ReaderOptions = {
 
 /** How often the table is read, in ms. */
 const readMs = 2_000;
+/** The copy knows when the document was last checked, to so many ms. */
+const copyMs = 30_000;
 
 /** The published document, in memory: whoever asks is answered from here, whether or not the database is there. */
 export class PublishedReader {
   private readonly options: ReaderOptions;
   private known: Published | null = null;
   private text = "";
+  private copied = 0;
   private timer: NodeJS.Timeout | null = null;
   private reading: Promise<void> | null = null;
   private troubled = false;
@@ -59,7 +63,7 @@ export class PublishedReader {
       if (!row || (row.checked === this.known?.checked && row.document === this.text)) return;
       // What was checked anew need not be parsed anew.
       const status = this.known && row.document === this.text ? this.known.status : parseDocument(row.document);
-      const changed = row.document !== this.text;
+      const changed = row.document !== this.text || row.checked - this.copied > copyMs;
       this.text = row.document;
       this.known = { status, checked: row.checked };
       if (changed) this.keepCopy();
@@ -85,7 +89,9 @@ export class PublishedReader {
   private keepCopy(): void {
     const { copy } = this.options;
     if (copy === null || !this.known) return;
+    this.copied = this.known.checked;
     try {
+      mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
       writeFileSync(`${copy}.new`, JSON.stringify({ checked: this.known.checked, document: this.text }));
       renameSync(`${copy}.new`, copy);
     } catch (thrown) {

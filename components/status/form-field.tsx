@@ -1,0 +1,116 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useId } from "react";
+
+import { HealthMark } from "@/components/ui/health-mark";
+import { useMessages } from "@/components/ui/messages";
+import type { WireError } from "@/lib/protocol/error";
+
+const box = "w-full min-w-0 rounded-md border border-control bg-surface px-2.5";
+
+type Props = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: string;
+  required?: boolean;
+  disabled?: boolean;
+  mono?: boolean;
+  lines?: number;
+  type?: "text" | "number" | "datetime-local";
+};
+
+/** A labelled box for words, numbers or a moment. */
+export function FormField({ label, value, onChange, hint, required, disabled, mono, lines, type = "text" }: Props) {
+  const id = useId();
+  const shared = {
+    id,
+    value,
+    required,
+    disabled,
+    "aria-describedby": hint ? `${id}-hint` : undefined,
+  };
+  return (
+    <div className="min-w-0 flex-1">
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
+      {lines === undefined ? (
+        <input
+          {...shared}
+          type={type}
+          className={`${box} h-8 ${mono ? "font-mono" : ""}`}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <textarea
+          {...shared}
+          rows={lines}
+          className={`${box} py-1.5`}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+      {hint ? (
+        <p id={`${id}-hint`} className="mt-1 text-sm text-muted">
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  value: T;
+  options: readonly (readonly [value: T, text: string])[];
+  onChange: (value: T) => void;
+};
+
+export function FormChoice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  const id = useId();
+  return (
+    <div className="min-w-0 flex-1">
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        className={`${box} h-8`}
+        onChange={(event) => {
+          const chosen = options.find(([each]) => each === event.target.value);
+          if (chosen) onChange(chosen[0]);
+        }}
+      >
+        {options.map(([each, text]) => (
+          <option key={each} value={each}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Fields beside each other where there is room. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className="flex flex-col gap-3 sm:flex-row">{children}</div>;
+}
+
+/** Why something was not saved. */
+export function FormProblem({ error }: { error: WireError | null }) {
+  const m = useMessages();
+  if (!error) return null;
+  return (
+    <div role="alert" className="flex items-baseline gap-2">
+      <HealthMark level="failing" size={10} />
+      <div>
+        <p className="font-medium">{m.status.admin.failed}</p>
+        <p>{m.errors[error.code]}</p>
+        {error.detail ? <p className="font-mono whitespace-pre-line wrap-anywhere">{error.detail}</p> : null}
+      </div>
+    </div>
+  );
+}
