@@ -41,7 +41,17 @@ const layers: Record<string, { values: string[]; types: string[] }> = {
   "lib/i18n": { values: ["lib/shared"], types: ["lib/protocol"] },
   "lib/shared": { values: [], types: [] },
   e2e: {
-    values: ["tools", "lib/server", "lib/client", "lib/protocol", "lib/kinds", "lib/query", "lib/i18n", "lib/shared"],
+    values: [
+      "tools",
+      "lib/server",
+      "lib/client",
+      "lib/protocol",
+      "lib/kinds",
+      "lib/query",
+      "lib/stack",
+      "lib/i18n",
+      "lib/shared",
+    ],
     types: [],
   },
   tools: { values: ["e2e", "root"], types: [] },

@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+import type { StackedContainer, StackedImage } from "../../../stack/chain-forest.ts";
+import { layerSizesOf } from "../../../stack/layer-sizes.ts";
+import { chainIds } from "./chain-ids.ts";
+import type { Engine } from "./engine.ts";
+
+/** What lies on an engine's disk. */
+export type EngineDisk = {
+  readonly images: readonly StackedImage[];
+  readonly containers: readonly StackedContainer[];
+  /** Ids of images whose layers could not be told apart by size: the engine's history leaves it open, or has too few steps. */
+  readonly inexact: ReadonlySet<string>;
+  readonly volumes: readonly { readonly name: string; readonly bytes: number | null }[];
+};
+
+const usage = z.object({
+  Images: z
+    .array(
+      z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullable(), Size: z.number(), SharedSize: z.number() }),
+    )
+    .nullable(),
+  Containers: z
+    .array(
+      z.object({
+        Id: z.string(),
+        Names: z.array(z.string()),
+        ImageID: z.string(),
+        State: z.string(),
+        SizeRw: z.number().optional(),
+      }),
+    )
+    .nullable(),
+  Volumes: z.array(z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() })).nullable(),
+});
+const inspected = z.object({ RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish() });
+const history = z.array(z.object({ CreatedBy: z.string(), Size: z.number() }));
+
+/** Images asked for at a time. */
+const atOnce = 4;
+
+/** Reads images with their layers, containers and volumes, as `docker system df` counts them. Throws what Engine.json throws, or ZodError. */
+export async function readDisk(engine: Engine, signal?: AbortSignal): Promise<EngineDisk> {
+  const asked = signal ? { signal } : {};
+  const found = usage.parse(await engine.json({ path: "/system/df", responseTimeout: 120_000, ...asked }));
+  const images: StackedImage[] = [];
+  const inexact = new Set<string>();
+  const waiting = [...(found.Images ?? [])];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { image, exact } = await readImage(engine, next, asked);
+      images.push(image);
+      if (!exact) inexact.add(image.id);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return {
+    images: images.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    inexact,
+    containers: (found.Containers ?? []).map((container) => ({
+      id: container.Id,
+      name: (container.Names[0] ?? container.Id.slice(0, 12)).replace(/^\//, ""),
+      image: container.ImageID,
+      running: container.State === "running",
+      writable: container.SizeRw ?? 0,
+    })),
+    volumes: (found.Volumes ?? []).map((volume) => {
+      const bytes = volume.UsageData?.Size ?? -1;
+      return { name: volume.Name, bytes: bytes < 0 ? null : bytes };
+    }),
+  };
+}
+
+async function readImage(
+  engine: Engine,
+  { Id: id, RepoTags, Size }: { Id: string; RepoTags: string[] | null; Size: number },
+  asked: { signal?: AbortSignal },
+): Promise<{ image: StackedImage; exact: boolean }> {
+  const path = `/images/${encodeURIComponent(id)}`;
+  const [whole, steps] = await Promise.all([
+    engine.json({ path: `${path}/json`, ...asked }),
+    engine.json({ path: `${path}/history`, ...asked }),
+  ]);
+  const diffs = inspected.parse(whole).RootFS?.Layers ?? [];
+  const oldestFirst = history
+    .parse(steps)
+    .toReversed()
+    .map(({ CreatedBy: createdBy, Size: bytes }) => ({ createdBy, bytes }));
+  const sizes = layerSizesOf(diffs, oldestFirst);
+  const chains = chainIds(diffs);
+  const layers = diffs.map((diff, place) => ({
+    diff,
+    chain: chains[place] ?? diff,
+    // Without a usable history the whole is known and not its parts: it lies on the topmost layer.
+    bytes: sizes ? (sizes.bytes[place] ?? 0) : place === diffs.length - 1 ? Size : 0,
+  }));
+  const names = (RepoTags ?? []).filter((name) => name !== "<none>:<none>");
+  return { image: { id, names, layers }, exact: sizes?.exact ?? false };
+}
