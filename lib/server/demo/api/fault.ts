@@ -28,7 +28,8 @@ export class ApiFault extends Error {
   get status(): object {
     const { code, reason, message, details } = this;
     const told = details ? { details } : {};
-    return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason, ...told, code };
+    const why = reason === "" ? {} : { reason };
+    return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, ...why, ...told, code };
   }
 }
 
@@ -69,7 +70,8 @@ export function invalid(
   const told = causes.map(({ field, message }) => `${field}: ${message}`);
   const list = told.length === 1 ? told[0] : `[${told.join(", ")}]`;
   const message = `${group === "" ? kind : `${kind}.${group}`} "${name}" is invalid: ${list}`;
-  const details = { name, ...(group === "" ? {} : { group }), kind, causes: [...causes] };
+  const about = Object.entries({ name, group, kind }).filter(([, value]) => value !== "");
+  const details = { ...Object.fromEntries(about), causes: [...causes] };
   return new ApiFault(422, "Invalid", message, details);
 }
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 
 import type { KubeObject } from "../../../protocol/object.ts";
 import { sendJson, sendStatus } from "./answers.ts";
+import { badRequest } from "./fault.ts";
 import { selects } from "./selectors.ts";
 import type { Store } from "./store.ts";
 import type { Target } from "./parse-target.ts";
@@ -21,7 +22,9 @@ export function sendList(
   const start = startOf(query.get("continue"));
   if (start === null) return sendStatus(response, 400, "BadRequest", "continue key is not valid");
   const all = store.list(resource, namespace).filter((object) => selects(query, object));
-  const limit = Number(query.get("limit") ?? 0) || all.length;
+  const asked = query.get("limit") ?? "";
+  if (!/^\d*$/.test(asked)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`);
+  const limit = Number(asked) || all.length;
   const page = all.slice(start, start + limit);
   const left = all.length - start - page.length;
   const metadata = {

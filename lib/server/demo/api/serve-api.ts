@@ -51,6 +51,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, backen
   if (found) return sendJson(response, 200, found);
   const target = parseTarget(path);
   if (!target) throw nowhere();
+  // Creating is done in a namespace, whoever one is.
+  if (method === "POST" && target.resource.namespaced && target.namespace === null) throw notAllowed();
   checkAccess(target, method, url.searchParams);
   if (looks) return sendRead(request, response, backend, target, url.searchParams);
   const userAgent = request.headers["user-agent"] ?? "";

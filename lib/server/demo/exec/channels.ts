@@ -14,13 +14,8 @@ export function speak(socket: WebSocket, backend: Backend, asked: AskedExec): vo
     send(channel.error, JSON.stringify(status));
     socket.close(1000);
   };
-  // The channels that were asked for are opened with an empty message.
-  for (const [name, to] of [
-    ["stdout", channel.stdout],
-    ["stderr", channel.stderr],
-  ] as const)
-    if (asked[name] && !(name === "stderr" && asked.tty)) send(to, "");
-  send(channel.error, "");
+  // An empty message tells that the streams are there.
+  send(channel.stdout, "");
   const running = start(backend, asked, send, end);
   if (!running) return;
   const decoder = new TextDecoder();
@@ -47,17 +42,20 @@ function start(
     exit: (code) => end(code === 0 ? { metadata: {}, status: "Success" } : exitStatus(code)),
   });
   if (!("missing" in running)) return running;
-  const why = /\//.test(running.missing)
-    ? `stat ${running.missing}: no such file or directory`
-    : "executable file not found in $PATH";
-  const runtime = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${running.missing}": ${why}`;
   const id = containerId(pod, container);
-  end(
-    internalError(
-      `error executing command in container: failed to exec in container: failed to start exec "${id}": ${runtime}`,
-    ),
-  );
+  const runtime = `OCI runtime exec failed: exec failed: ${whyNot(running.missing)}`;
+  const kubelet = `error executing command in container: failed to exec in container: failed to start exec "${id}"`;
+  // Told by the node, and told on by the API server, each in the same words.
+  end(internalError(`Internal error occurred: ${kubelet}: ${runtime}`));
   return null;
+}
+
+function whyNot(program: string): string {
+  if (program === "") return "args must not be empty: unknown";
+  const why = program.includes("/")
+    ? `stat ${program}: no such file or directory`
+    : "executable file not found in $PATH";
+  return `unable to start container process: exec: "${program}": ${why}`;
 }
 
 function hear(bytes: Buffer, running: Running, { stdin, tty }: AskedExec, decoder: TextDecoder, isV5: boolean): void {
@@ -112,7 +110,7 @@ function exitStatus(code: number): object {
   return {
     metadata: {},
     status: "Failure",
-    message: `command terminated with non-zero exit code: exit status ${code}`,
+    message: `command terminated with non-zero exit code: command terminated with exit code ${code}`,
     reason: "NonZeroExitCode",
     details: { causes: [{ reason: "ExitCode", message: String(code) }] },
   };

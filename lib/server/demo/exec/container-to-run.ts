@@ -24,7 +24,6 @@ export function containerToRun({ store }: Backend, target: Target, query: URLSea
   const command = query.getAll("command");
   const isTrue = (field: string) => /^(true|1)$/.test(query.get(field) ?? "");
   const [stdin, stdout, stderr, tty] = ["stdin", "stdout", "stderr", "tty"].map(isTrue);
-  if (command.length === 0) throw badRequest("you must specify at least 1 command for the container");
   if (!stdin && !stdout && !stderr) throw badRequest("you must specify at least 1 of stdin, stdout, stderr");
   const { phase } = (pod as { status?: { phase?: string } }).status ?? {};
   if (phase === "Succeeded" || phase === "Failed") {

@@ -98,10 +98,13 @@ function says(text: string): Program {
   };
 }
 
+/** Programs that the shell has itself; they are there for those who have no shell. */
+const alsoBuiltin: ReadonlySet<string> = new Set(["[", "echo", "pwd", "test", "which"]);
+
 /** The path of a program of the PATH, also when it is named by its path; null for none. `sh` is one. */
 export function findProgram(name: string, folder = "/"): { name: string; path: string } | null {
   const base = name.split("/").at(-1) ?? "";
-  if (base !== "sh" && !programs.has(base)) return null;
+  if (base !== "sh" && !programs.has(base) && !alsoBuiltin.has(base)) return null;
   const path = base === "sh" ? "/bin/sh" : `/usr/bin/${base}`;
   if (!name.includes("/")) return { name: base, path };
   const asked = pathOf(name, folder);

@@ -96,7 +96,8 @@ export class Shell {
       ...streams,
       pause: (ms) => session.pause(ms, signal),
     };
-    const code = await programs.get(found.name)?.(run);
+    const program = programs.get(found.name);
+    const code = await (program ? program(run) : builtins.get(found.name)?.(this, args, streams));
     return signal.aborted ? 130 : (code ?? 127);
   }
 

@@ -39,6 +39,7 @@ export function deploymentStatus(
       availableReplicas: ready,
       unavailableReplicas: Math.max(0, all - ready, replicas - ready),
     }),
+    terminatingReplicas: sets.reduce((sum, set) => sum + set.podCount - set.alive.length, 0),
     conditions: conditions.map((condition) => written(condition, before, timeText(now))),
   };
 }

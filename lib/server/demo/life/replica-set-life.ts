@@ -117,6 +117,7 @@ export class ReplicaSetLife implements Life {
       replicas: alive.length,
       ...(alive.length === 0 ? {} : { fullyLabeledReplicas: alive.length }),
       ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
+      terminatingReplicas: this.podCount - alive.length,
       observedGeneration: Number(object.metadata?.["generation"] ?? 1),
     });
   }

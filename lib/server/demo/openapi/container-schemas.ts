@@ -1,5 +1,5 @@
 import { intOrString, quantity } from "./meta-schemas.ts";
-import { anyObject, flag, integer, keyed, list, object, record, ref, text } from "./schema.ts";
+import { anyObject, flag, integer, keyed, keyedForApply, list, object, record, ref, text } from "./schema.ts";
 import type { Schemas } from "./schema.ts";
 
 export const core = (name: string) => `io.k8s.api.core.v1.${name}`;
@@ -68,13 +68,14 @@ export const containerSchemas: Schemas = {
     ["containerPort"],
   ),
   [core("ResourceRequirements")]: object("What a container asks for and what it may use.", {
-    claims: list(anyObject("A claim's name."), "Claims of devices."),
+    claims: keyedForApply(anyObject("A claim's name."), "Claims of devices.", ["name"]),
     limits: record(amount, "The most that it may use, by resource."),
     requests: record(amount, "What is kept for it, by resource."),
   }),
   [core("VolumeMount")]: object(
     "A volume in a container.",
     {
+      bindMountOptions: list(word, "How it is mounted."),
       mountPath: text("Where it is seen."),
       mountPropagation: text("How mounts are shared with the node."),
       name: text("The volume's name."),
@@ -104,6 +105,7 @@ export const containerSchemas: Schemas = {
       httpHeaders: list(anyObject("A header's name and value."), "Headers that are sent."),
       path: text("The path."),
       port: ref(intOrString, "The port, by number or name."),
+      protocol: text("The version of HTTP."),
       scheme: text("HTTP or HTTPS."),
     },
     ["port"],

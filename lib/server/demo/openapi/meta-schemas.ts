@@ -66,6 +66,7 @@ export const metaSchemas: Schemas = {
     },
     ["key", "operator"],
   ),
+  [meta("Time")]: { description: "A time as RFC 3339 has it.", type: "string", format: "date-time" },
   [quantity]: {
     description: "An amount: a number with a suffix, like 500m, 2 or 1.5Gi.",
     oneOf: [{ type: "string" }, { type: "number" }],

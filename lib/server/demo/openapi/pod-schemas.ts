@@ -1,10 +1,31 @@
 import { core } from "./container-schemas.ts";
 import { meta, quantity } from "./meta-schemas.ts";
-import { anyObject, flag, integer, keyed, list, object, record, ref, text, words } from "./schema.ts";
+import { anyObject, flag, integer, keyed, list, object, record, ref, retainingKeys, text, words } from "./schema.ts";
 import type { Schemas } from "./schema.ts";
 
 const word = { type: "string" } as const;
 const container = ref(core("Container"), "");
+/** Sources of volumes from before there were drivers for all. */
+const drivers = [
+  "awsElasticBlockStore",
+  "azureDisk",
+  "azureFile",
+  "cephfs",
+  "cinder",
+  "fc",
+  "flexVolume",
+  "flocker",
+  "gcePersistentDisk",
+  "gitRepo",
+  "glusterfs",
+  "photonPersistentDisk",
+  "portworxVolume",
+  "quobyte",
+  "rbd",
+  "scaleIO",
+  "storageos",
+  "vsphereVolume",
+];
 
 /** What a pod is made of. */
 export const podSchemas: Schemas = {
@@ -21,6 +42,8 @@ export const podSchemas: Schemas = {
       containers: keyed(container, "Its containers.", "name"),
       dnsConfig: anyObject("Further DNS settings."),
       dnsPolicy: text("Where names are looked up."),
+      evictionResponders: keyed(anyObject("Who answers."), "Who is asked before it is evicted.", "name"),
+      schedulingGroup: anyObject("The group that it is scheduled with."),
       enableServiceLinks: flag("Services are told as environment variables."),
       ephemeralContainers: keyed(anyObject("A container."), "Containers that were added to look into it.", "name"),
       hostAliases: keyed(anyObject("An address and names."), "Lines of /etc/hosts.", "ip"),
@@ -40,7 +63,7 @@ export const podSchemas: Schemas = {
       priority: integer("How important it is."),
       priorityClassName: text("The class that says how important it is."),
       readinessGates: list(anyObject("A condition."), "Conditions that count for its readiness."),
-      resourceClaims: keyed(anyObject("A claim."), "Claims of devices.", "name"),
+      resourceClaims: retainingKeys(keyed(anyObject("A claim."), "Claims of devices.", "name")),
       resources: ref(core("ResourceRequirements"), "What all its containers ask for together."),
       restartPolicy: text("Whether its containers are restarted: Always, OnFailure or Never."),
       runtimeClassName: text("How its containers are run."),
@@ -60,8 +83,7 @@ export const podSchemas: Schemas = {
         "topologyKey",
         ["topologyKey", "whenUnsatisfiable"],
       ),
-      volumes: keyed(ref(core("Volume"), ""), "Volumes that its containers mount.", "name"),
-      workloadRef: anyObject("The workload that it is scheduled with."),
+      volumes: retainingKeys(keyed(ref(core("Volume"), ""), "Volumes that its containers mount.", "name")),
     },
     ["containers"],
   ),
@@ -88,6 +110,7 @@ export const podSchemas: Schemas = {
       persistentVolumeClaim: anyObject("A claim of the same namespace."),
       projected: anyObject("Several sources in one folder."),
       secret: anyObject("The files of a secret."),
+      ...Object.fromEntries(drivers.map((driver) => [driver, anyObject("A volume of one make.")])),
     },
     ["name"],
   ),
@@ -96,6 +119,7 @@ export const podSchemas: Schemas = {
     externalID: text("No longer used."),
     podCIDR: text("The addresses of its pods."),
     podCIDRs: words("The addresses of its pods, by family."),
+    podPreemptionPolicy: anyObject("Which pods make room."),
     providerID: text("What the cloud calls it."),
     taints: list(ref(core("Taint"), ""), "What keeps pods away."),
     unschedulable: flag("No new pods are put here: it is cordoned."),

@@ -1,5 +1,6 @@
 /** A schema as OpenAPI v3 has it, as much of it as Kubernetes uses. */
 export type Schema = {
+  $ref?: string;
   description?: string;
   type?: "string" | "integer" | "number" | "boolean" | "object" | "array";
   format?: string;
@@ -34,13 +35,11 @@ export const integer = (description: string, format: "int32" | "int64" = "int32"
   format,
 });
 export const flag = (description: string): Schema => ({ description, type: "boolean" });
-export const time = (description: string): Schema => ({ description, type: "string", format: "date-time" });
+export const time = (description: string): Schema => ref("io.k8s.apimachinery.pkg.apis.meta.v1.Time", description);
 
 /** A schema that has a name of its own. */
-export const ref = (name: string, description: string): Schema => ({
-  description,
-  allOf: [{ $ref: `${prefix}${name}` }],
-});
+export const ref = (name: string, description: string): Schema =>
+  description === "" ? { $ref: `${prefix}${name}` } : { description, allOf: [{ $ref: `${prefix}${name}` }] };
 
 export const object = (description: string, properties: Schemas, required: string[] = []): Schema => ({
   description,
@@ -77,6 +76,21 @@ export const keyed = (items: Schema, description: string, key: string, keys: str
   "x-kubernetes-patch-strategy": "merge",
 });
 
+/** A list that patches replace and server-side apply merges. */
+export const keyedForApply = (items: Schema, description: string, keys: string[]): Schema => ({
+  description,
+  type: "array",
+  items,
+  "x-kubernetes-list-type": "map",
+  "x-kubernetes-list-map-keys": keys,
+});
+
+/** The same schema whose patches may also name the keys that stay. */
+export const retainingKeys = (schema: Schema): Schema => {
+  const strategy = schema["x-kubernetes-patch-strategy"];
+  return { ...schema, "x-kubernetes-patch-strategy": strategy === undefined ? "retainKeys" : `${strategy},retainKeys` };
+};
+
 /** A list of words, each once, that patches add to. */
 export const words = (description: string): Schema => ({
   description,
@@ -88,5 +102,5 @@ export const words = (description: string): Schema => ({
 
 /** The name of the schema that this one points to; null for one that says itself what it is. */
 export function pointsTo(schema: Schema): string | null {
-  return schema.allOf?.[0].$ref.slice(prefix.length) ?? null;
+  return (schema.$ref ?? schema.allOf?.[0].$ref)?.slice(prefix.length) ?? null;
 }

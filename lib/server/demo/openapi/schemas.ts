@@ -22,6 +22,8 @@ const about: Readonly<Record<string, string>> = {
   CronJob: "Jobs that are made by the clock.",
 };
 
+const needSpec = ["CronJob", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"];
+
 /** The name of a kind's schema: `io.k8s.api.apps.v1.Deployment`. */
 export function schemaName({ group, version, kind }: Resource): string {
   return `io.k8s.api.${group === "" ? "core" : group.split(".")[0]}.${version}.${kind}`;
@@ -39,6 +41,7 @@ export function schemaOf(resource: Resource): Schema {
       spec: spec ? ref(`${name}Spec`, "What it is to be.") : anyObject("What it is to be."),
       status: anyObject("What it is. Written by the server."),
     }),
+    ...(needSpec.includes(resource.kind) ? { required: ["spec"] } : {}),
   };
   const { group, version, kind } = resource;
   return { ...whole, "x-kubernetes-group-version-kind": [{ group, version, kind }] };

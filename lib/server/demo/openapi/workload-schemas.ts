@@ -1,6 +1,6 @@
 import { core } from "./container-schemas.ts";
 import { intOrString, meta } from "./meta-schemas.ts";
-import { anyObject, flag, integer, list, object, ref, text, time } from "./schema.ts";
+import { anyObject, flag, integer, list, object, ref, retainingKeys, text, time } from "./schema.ts";
 import type { Schemas } from "./schema.ts";
 
 const apps = (name: string) => `io.k8s.api.apps.v1.${name}`;
@@ -23,7 +23,7 @@ export const workloadSchemas: Schemas = {
       replicas,
       revisionHistoryLimit,
       selector,
-      strategy: ref(apps("DeploymentStrategy"), "How new pods take the place of old ones."),
+      strategy: retainingKeys(ref(apps("DeploymentStrategy"), "How new pods take the place of old ones.")),
       template,
     },
     ["selector", "template"],
@@ -77,6 +77,7 @@ export const workloadSchemas: Schemas = {
       podReplacementPolicy: text("When a failed pod is replaced."),
       selector: ref(meta("LabelSelector"), "Which pods are its own. Set by the server."),
       successPolicy: anyObject("When it has succeeded before all pods have."),
+      scheduling: anyObject("How its pods are scheduled together."),
       suspend: flag("No pods are made."),
       template,
       ttlSecondsAfterFinished: integer("Seconds after which it is deleted once it is done."),

@@ -7,7 +7,9 @@ import { define } from "./merge-patch.ts";
 /** Applies a JSON patch (RFC 6902): a list of operations, all or none. Throws PatchError. */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch))
-    throw new PatchError("error decoding patch: json: cannot unmarshal into a list of operations");
+    throw new PatchError(
+      `error decoding patch: json: cannot unmarshal ${isObject(patch) ? "object" : typeof patch} into Go value of type []handlers.jsonPatchOp`,
+    );
   let result = structuredClone(target);
   for (const operation of patch) result = step(result, operation);
   return result;
@@ -31,12 +33,9 @@ function step(document: unknown, operation: unknown): unknown {
       return add(document, path, structuredClone(read(document, String(from))));
     case "test":
       if (isDeepStrictEqual(read(document, path), value)) return document;
-      throw new PatchError(
-        `the server rejected our request due to an error in our request: testing value ${path} failed`,
-        422,
-      );
+      throw rejected();
     default:
-      throw new PatchError(`error decoding patch: unexpected kind: ${String(op)}`);
+      throw rejected();
   }
 }
 
@@ -44,7 +43,7 @@ function add(document: unknown, path: string, value: unknown): unknown {
   if (path === "") return value;
   const { parent, key } = parentOf(document, path);
   if (isObject(parent)) define(parent, key, value);
-  else parent.splice(key === "-" ? parent.length : indexOf(parent, key, path, 1), 0, value);
+  else parent.splice(key === "-" ? parent.length : indexOf(parent, key, 1), 0, value);
   return document;
 }
 
@@ -52,22 +51,22 @@ function remove(document: unknown, path: string): unknown {
   const changed = structuredClone(document);
   const { parent, key } = parentOf(changed, path);
   if (isObject(parent)) {
-    if (!Object.hasOwn(parent, key)) throw missing(path);
+    if (!Object.hasOwn(parent, key)) throw rejected();
     delete parent[key];
-  } else parent.splice(indexOf(parent, key, path, 0), 1);
+  } else parent.splice(indexOf(parent, key, 0), 1);
   return changed;
 }
 
 function read(document: unknown, path: string): unknown {
   if (path === "") return document;
   const { parent, key } = parentOf(document, path);
-  if (!isObject(parent)) return parent[indexOf(parent, key, path, 0)];
-  if (!Object.hasOwn(parent, key)) throw missing(path);
+  if (!isObject(parent)) return parent[indexOf(parent, key, 0)];
+  if (!Object.hasOwn(parent, key)) throw rejected();
   return parent[key];
 }
 
 function parentOf(document: unknown, path: string): { parent: JsonObject | unknown[]; key: string } {
-  if (!path.startsWith("/")) throw missing(path);
+  if (!path.startsWith("/")) throw rejected();
   const keys = path
     .slice(1)
     .split("/")
@@ -75,23 +74,21 @@ function parentOf(document: unknown, path: string): { parent: JsonObject | unkno
   const last = keys.pop() ?? "";
   let at = document;
   for (const key of keys) {
-    if (Array.isArray(at)) at = at[indexOf(at, key, path, 0)];
+    if (Array.isArray(at)) at = at[indexOf(at, key, 0)];
     else if (isObject(at) && Object.hasOwn(at, key)) at = at[key];
-    else throw missing(path);
+    else throw rejected();
   }
   if (Array.isArray(at) || isObject(at)) return { parent: at, key: last };
-  throw missing(path);
+  throw rejected();
 }
 
-function indexOf(list: readonly unknown[], key: string, path: string, beyond: 0 | 1): number {
+function indexOf(list: readonly unknown[], key: string, beyond: 0 | 1): number {
   const index = /^(0|[1-9]\d*)$/.test(key) ? Number(key) : -1;
-  if (index < 0 || index >= list.length + beyond) throw missing(path);
+  if (index < 0 || index >= list.length + beyond) throw rejected();
   return index;
 }
 
-function missing(path: string): PatchError {
-  return new PatchError(
-    `the server rejected our request due to an error in our request: the path ${path} is not there`,
-    422,
-  );
+/** All that the API server says of a patch that does not fit. */
+function rejected(): PatchError {
+  return new PatchError("the server rejected our request due to an error in our request", 422);
 }

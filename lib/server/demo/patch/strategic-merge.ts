@@ -42,20 +42,24 @@ export function strategicMerge(target: unknown, patch: unknown, schema: Schema |
     if (!key.startsWith(orderPrefix) || !Array.isArray(order)) continue;
     const name = key.slice(orderPrefix.length);
     const list = result[name];
-    if (Array.isArray(list)) result[name] = inOrder(list, order, mergeKeyOf(followed?.properties?.[name]));
+    const before = isObject(target) && Array.isArray(target[name]) ? target[name] : [];
+    if (Array.isArray(list)) result[name] = inOrder(list, order, before, mergeKeyOf(followed?.properties?.[name]));
   }
   return result;
 }
 
 function mergeKeyOf(schema: Schema | undefined): string | undefined {
-  return schema?.["x-kubernetes-patch-strategy"] === "merge" ? schema["x-kubernetes-patch-merge-key"] : undefined;
+  return merges(schema) ? schema?.["x-kubernetes-patch-merge-key"] : undefined;
+}
+
+function merges(schema: Schema | undefined): boolean {
+  return schema?.["x-kubernetes-patch-strategy"]?.split(",").includes("merge") ?? false;
 }
 
 function mergeList(old: unknown, patch: readonly unknown[], schema: Schema | undefined): unknown[] {
-  const merges = schema?.["x-kubernetes-patch-strategy"] === "merge";
   const before: readonly unknown[] = Array.isArray(old) ? old : [];
   const key = mergeKeyOf(schema);
-  if (!merges) return [...patch];
+  if (!merges(schema)) return [...patch];
   if (key === undefined) return [...before, ...patch.filter((each) => !before.includes(each))];
   if (patch.some((item) => isObject(item) && item[directive] === "replace" && !(key in item))) {
     return patch.filter((item) => isObject(item) && item[directive] === undefined);
@@ -63,23 +67,41 @@ function mergeList(old: unknown, patch: readonly unknown[], schema: Schema | und
   let result = [...before];
   for (const item of patch) {
     if (!isObject(item) || item[key] === undefined) {
-      throw new PatchError(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+      throw new PatchError(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`, 500);
     }
     const index = result.findIndex((each) => isObject(each) && each[key] === item[key]);
     if (item[directive] === "delete") result = result.filter((each) => !isObject(each) || each[key] !== item[key]);
     else if (index >= 0) result[index] = strategicMerge(result[index], item, schema?.items);
     else result.push(strategicMerge({}, item, schema?.items));
   }
-  return result;
+  const named = patch.filter((item) => isObject(item) && item[directive] === undefined);
+  return inOrder(result, named, before, key);
 }
 
-/** The items that the patch orders, in its order; those that it does not know keep their places between them. */
-function inOrder(list: readonly unknown[], order: readonly unknown[], key: string | undefined): unknown[] {
+/**
+ * The items that the patch names are in its order, the others in that of before; between the two, those that were both there before
+ * keep their order, and what is new comes as soon as it can.
+ */
+function inOrder(
+  list: readonly unknown[],
+  order: readonly unknown[],
+  before: readonly unknown[],
+  key: string | undefined,
+): unknown[] {
   const idOf = (item: unknown) => (key !== undefined && isObject(item) ? item[key] : item);
-  const wanted = order.map(idOf);
-  const known = list
+  const [wanted, old] = [order.map(idOf), before.map(idOf)];
+  const place = (item: unknown) => old.indexOf(idOf(item));
+  const named = list
     .filter((item) => wanted.includes(idOf(item)))
     .toSorted((a, b) => wanted.indexOf(idOf(a)) - wanted.indexOf(idOf(b)));
-  let next = 0;
-  return list.map((item) => (wanted.includes(idOf(item)) ? known[next++] : item));
+  const others = list.filter((item) => !wanted.includes(idOf(item))).toSorted((a, b) => place(a) - place(b));
+  const result: unknown[] = [];
+  for (let one = 0, other = 0; one < named.length || other < others.length;) {
+    const [a, b] = [named[one], others[other]];
+    const otherFirst = one >= named.length || (other < others.length && place(a) >= 0 && place(b) < place(a));
+    if (otherFirst) other += 1;
+    else one += 1;
+    result.push(otherFirst ? b : a);
+  }
+  return result;
 }

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import type { Backend } from "../api/backend.ts";
+import type { ApiFault } from "../api/fault.ts";
 import { badRequest, invalid } from "../api/fault.ts";
 import type { Target } from "../api/parse-target.ts";
 
@@ -15,16 +16,18 @@ export type Asked = {
 
 export type Answer = { status: number; body: object };
 
-/** Whether nothing is to be changed. */
-export function isDryRun(query: URLSearchParams, inBody?: unknown): boolean {
-  const asked = [...query.getAll("dryRun"), ...(Array.isArray(inBody) ? inBody : [])];
-  for (const value of asked) {
-    if (value === "All") continue;
-    const message = `Unsupported value: ${JSON.stringify(value)}: supported values: "All"`;
-    const options = { kind: "DeleteOptions", group: "meta.k8s.io" };
-    throw invalid(options, "", [{ reason: "FieldValueNotSupported", message, field: "dryRun" }]);
-  }
+/** Whether nothing is to be changed. `options` is what the API calls the options of this write. */
+export function isDryRun(query: URLSearchParams, options: string, inBody?: unknown): boolean {
+  const asked: unknown[] = [...query.getAll("dryRun"), ...(Array.isArray(inBody) ? inBody : [])];
+  if (asked.some((value) => value !== "All")) throw unsupported(options, "dryRun", asked, ["All"]);
   return asked.length > 0;
+}
+
+/** An option with a value that it does not take. */
+export function unsupported(options: string, field: string, value: unknown, supported: readonly string[]): ApiFault {
+  const values = supported.map((each) => JSON.stringify(each)).join(", ");
+  const message = `Unsupported value: ${JSON.stringify(value)}: supported values: ${values}`;
+  return invalid({ kind: options, group: "meta.k8s.io" }, "", [{ reason: "FieldValueNotSupported", message, field }]);
 }
 
 /** Who writes, as managedFields call it. */

@@ -8,7 +8,7 @@ import { isObject } from "../patch/json-value.ts";
 const notQuantity = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /** The first field whose value has a type that it cannot have, in a decoder's words; null when there is none. */
-export function wrongType(value: unknown, schema: Schema | undefined, path: string): string | null {
+export function wrongType(value: unknown, schema: Schema | undefined, path = "", owner = ""): string | null {
   if (!schema || value === null || value === undefined) return null;
   if (pointsTo(schema) === quantity) {
     const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
@@ -18,17 +18,35 @@ export function wrongType(value: unknown, schema: Schema | undefined, path: stri
   if (!followed) return null;
   const types = followed.oneOf ?? [followed];
   if (!types.some(({ type }) => fits(value, type))) {
-    return `json: cannot unmarshal ${wordOf(value)} into Go struct field ${path.slice(1)} of type ${goType(types[0])}`;
+    const field = `${owner}.${path}`;
+    return `json: cannot unmarshal ${wordOf(value)} into Go struct field ${field} of type ${goType(types[0])}`;
   }
-  if (Array.isArray(value)) return firstOf(value.map((item) => () => wrongType(item, followed.items, path)));
+  // A decoder names a field by the struct that it is in.
+  const within = pointsTo(schema)?.split(".").at(-1) ?? owner;
+  if (Array.isArray(value)) return firstOf(value.map((item) => () => wrongType(item, followed.items, path, within)));
   if (!isObject(value)) return null;
   const { properties, additionalProperties } = followed;
   return firstOf(
     Object.entries(value).map(
       ([key, each]) =>
         () =>
-          wrongType(each, own(properties, key) ?? additionalProperties, `${path}.${key}`),
+          wrongType(each, own(properties, key) ?? additionalProperties, path === "" ? key : `${path}.${key}`, within),
     ),
+  );
+}
+
+/** Without the fields that the schema does not have. */
+export function pruned(value: unknown, schema: Schema | undefined): unknown {
+  const followed = follow(schema);
+  if (Array.isArray(value)) return followed?.items ? value.map((item) => pruned(item, followed.items)) : value;
+  if (!isObject(value) || !followed) return value;
+  const { properties, additionalProperties } = followed;
+  if (!properties && !additionalProperties) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => {
+      const known = own(properties, key) ?? additionalProperties;
+      return known === undefined ? [] : [[key, pruned(each, known)]];
+    }),
   );
 }
 

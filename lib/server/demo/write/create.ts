@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../../protocol/object.ts";
-import { alreadyExists, badRequest, invalid, notAllowed, notFound } from "../api/fault.ts";
+import { ApiFault, alreadyExists, badRequest, invalid, notAllowed, notFound } from "../api/fault.ts";
 import { hasGeneration } from "../api/generation.ts";
 import { namespaces } from "../api/resources.ts";
 import type { Resource } from "../api/resources.ts";
@@ -27,7 +27,8 @@ export function newObject({ backend, target }: Asked, given: KubeObject): KubeOb
   const { generateName } = metadata;
   const generated = typeof generateName === "string" && generateName !== "";
   const name = metadata.name || (generated ? `${generateName.slice(0, 58)}${backend.newSuffix()}` : "");
-  if (metadata.resourceVersion) throw badRequest("resourceVersion should not be set on objects to be created");
+  if (metadata.resourceVersion)
+    throw new ApiFault(500, "", "resourceVersion should not be set on objects to be created");
   if (namespace !== null && (metadata.namespace ?? namespace) !== namespace) {
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
@@ -59,7 +60,7 @@ export function newObject({ backend, target }: Asked, given: KubeObject): KubeOb
 
 /** Keeps it, or only says how it would be kept. */
 export function keepNew({ backend, target, query }: Asked, object: KubeObject): KubeObject {
-  if (!isDryRun(query)) return backend.create(target.resource, object);
+  if (!isDryRun(query, "CreateOptions")) return backend.create(target.resource, object);
   const creationTimestamp = new Date(backend.now()).toISOString().replace(/\.\d+Z$/, "Z");
   const generation = hasGeneration(target.resource) ? { generation: 1 } : {};
   const metadata = { ...object.metadata, uid: backend.newUid(), creationTimestamp, ...generation };

@@ -7,7 +7,7 @@ import { selects } from "../api/selectors.ts";
 import { isObject } from "../patch/json-value.ts";
 import type { JsonObject } from "../patch/json-value.ts";
 import type { Answer, Asked } from "./asked.ts";
-import { isDryRun, nameOf } from "./asked.ts";
+import { isDryRun, nameOf, unsupported } from "./asked.ts";
 import { existing } from "./update.ts";
 
 /** `DELETE` of an object: a pod is answered with, as it goes; of others it is said that they went. */
@@ -26,7 +26,8 @@ export function deleteOne(asked: Asked): Answer {
     status: "Success",
     details: { name, ...group, kind: resource.resource, uid },
   };
-  if (isDryRun(query, options["dryRun"])) return { status: 200, body: resource === pods ? object : gone };
+  if (isDryRun(query, "DeleteOptions", options["dryRun"]))
+    return { status: 200, body: resource === pods ? object : gone };
   const left = backend.remove(resource, object, propagationOf(asked, options), graceOf(asked, options));
   return { status: 200, body: left ?? (resource === pods ? object : gone) };
 }
@@ -37,7 +38,7 @@ export function deleteMany(asked: Asked): Answer {
   const { resource, namespace } = target;
   const options = optionsOf(asked);
   const items = backend.store.list(resource, namespace).filter((object) => selects(query, object));
-  if (!isDryRun(query, options["dryRun"])) {
+  if (!isDryRun(query, "DeleteOptions", options["dryRun"])) {
     for (const item of items) {
       backend.remove(resource, item, propagationOf(asked, options), graceOf(asked, options));
     }
@@ -59,20 +60,26 @@ function checkPreconditions({ target }: Asked, object: KubeObject, { preconditio
   if (!isObject(preconditions)) return;
   const { uid, resourceVersion } = preconditions;
   const { metadata } = object;
+  // Here the API server names the kind, not the resource.
+  const about = { ...target.resource, resource: target.resource.kind };
+  const differs = (what: string, wanted: string, there: string | undefined, then: string) =>
+    conflict(
+      about,
+      nameOf(object),
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${there}). The object might have been ${then}`,
+    );
   if (typeof uid === "string" && uid !== metadata?.uid) {
-    const there = `UID in precondition: ${uid}, UID in object meta: ${metadata?.uid}`;
-    throw conflict(target.resource, nameOf(object), `Precondition failed: ${there}`);
+    throw differs("UID", uid, metadata?.uid, "deleted and then recreated");
   }
   if (typeof resourceVersion === "string" && resourceVersion !== metadata?.resourceVersion) {
-    const there = `ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata?.resourceVersion}`;
-    throw conflict(target.resource, nameOf(object), `Precondition failed: ${there}`);
+    throw differs("ResourceVersion", resourceVersion, metadata?.resourceVersion, "modified");
   }
 }
 
 function propagationOf({ query }: Asked, options: JsonObject): Propagation {
   const asked = options["propagationPolicy"] ?? query.get("propagationPolicy") ?? "Background";
   if (asked === "Background" || asked === "Foreground" || asked === "Orphan") return asked;
-  throw badRequest(`invalid propagationPolicy: ${JSON.stringify(asked)}`);
+  throw unsupported("DeleteOptions", "propagationPolicy", asked, ["Foreground", "Background", "Orphan", "nil"]);
 }
 
 function graceOf({ query }: Asked, options: JsonObject): number | null {

@@ -13,7 +13,7 @@ export function evict(asked: Asked): Answer {
   const options = isObject(body["deleteOptions"]) ? body["deleteOptions"] : {};
   const pod = existing(asked);
   const { gracePeriodSeconds: grace } = options;
-  if (!isDryRun(query, options["dryRun"])) {
+  if (!isDryRun(query, "CreateOptions", options["dryRun"])) {
     backend.remove(target.resource, pod, "Background", typeof grace === "number" ? grace : null);
   }
   return { status: 201, body: { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 } };

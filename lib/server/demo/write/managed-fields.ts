@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../../protocol/object.ts";
+import { compareText } from "../../../shared/compare.ts";
 import type { Cause } from "../api/fault.ts";
 import { ApiFault } from "../api/fault.ts";
 import type { Resource } from "../api/resources.ts";
@@ -83,7 +84,9 @@ function record(
     ...(subresource === undefined ? {} : { subresource }),
   };
   const unchanged = mine !== undefined && isEmpty(difference(own.fieldsV1, mine.fieldsV1)) && isEmpty(fields);
-  const managedFields = [...others, unchanged ? mine : own].filter(({ fieldsV1 }) => !isEmpty(fieldsV1));
+  const managedFields = [...others, unchanged ? mine : own]
+    .filter(({ fieldsV1 }) => !isEmpty(fieldsV1))
+    .toSorted((a, b) => compareText(sortKey(a), sortKey(b)));
   return { ...object, metadata: { ...object.metadata, managedFields } };
 }
 
@@ -106,9 +109,14 @@ function refuseConflicts(resource: Resource, before: KubeObject, wanted: KubeObj
   throw new ApiFault(409, "Conflict", told, { causes });
 }
 
-function wordsFor({ manager, operation, subresource, apiVersion, time }: Entry): string {
+function wordsFor({ manager, operation, subresource, apiVersion }: Entry): string {
   const name = JSON.stringify(manager) + (subresource ? ` with subresource ${JSON.stringify(subresource)}` : "");
-  return operation === "Update" ? `${name} using ${apiVersion} at ${time}` : name;
+  return operation === "Update" ? `${name} using ${apiVersion}` : name;
+}
+
+/** What is applied comes first, then by time and name. */
+function sortKey({ operation, time, manager }: Entry): string {
+  return `${operation} ${time} ${manager}`;
 }
 
 function isSame(entry: Entry, { manager, operation, subresource }: Writer): boolean {

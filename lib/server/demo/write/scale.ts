@@ -8,6 +8,7 @@ import { managerOf, nameOf } from "./asked.ts";
 import { invalidValue } from "./causes.ts";
 import { withManager } from "./managed-fields.ts";
 import { patchedObject } from "./patch.ts";
+import { patchFault } from "./read-object.ts";
 import { existing, keep, updated } from "./update.ts";
 
 /** `PUT` and `PATCH` of `/scale`: how large something is to be. */
@@ -30,16 +31,23 @@ function readScale({ contentType, text, target }: Asked): KubeObject {
 
 function patched(asked: Asked, before: KubeObject): KubeObject {
   const type = asked.contentType.split(";")[0]?.trim() ?? "";
-  return patchedObject(scaleOf(before), type, parseJson(asked.text), asked);
+  const result = patchedObject(scaleOf(before), type, parseJson(asked.text), asked);
+  const replicas = replicasOf(result);
+  if (Number.isInteger(replicas)) return result;
+  throw patchFault(result, `json: cannot unmarshal ${typeof replicas} ${notNumber}`);
+}
+
+const notNumber = "into Go struct field ScaleSpec.spec.replicas of type int32";
+
+function replicasOf({ spec }: KubeObject): unknown {
+  return isObject(spec) ? (spec["replicas"] ?? 0) : 0;
 }
 
 function write(asked: Asked, before: KubeObject, wanted: KubeObject): Answer {
   const { backend, target } = asked;
-  const spec = isObject(wanted["spec"]) ? wanted["spec"] : {};
-  const replicas = spec["replicas"] ?? 0;
+  const replicas = replicasOf(wanted);
   if (!Number.isInteger(replicas)) {
-    const word = typeof replicas === "string" ? "string" : "number";
-    const where = `json: cannot unmarshal ${word} into Go struct field ScaleSpec.spec.replicas of type int32`;
+    const where = `json: cannot unmarshal ${typeof replicas} ${notNumber}`;
     throw badRequest(`Scale in version "v1" cannot be handled as a Scale: ${where}`);
   }
   if (Number(replicas) < 0) {
@@ -71,7 +79,7 @@ export function scaleOf(object: KubeObject): KubeObject {
     kind: "Scale",
     apiVersion: "autoscaling/v1",
     metadata,
-    spec: { replicas: spec?.replicas ?? 0 },
+    spec: spec?.replicas ? { replicas: spec.replicas } : {},
     status: { replicas: status?.replicas ?? 0, selector },
   };
 }

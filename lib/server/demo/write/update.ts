@@ -27,7 +27,9 @@ export function updated({ target }: Asked, before: KubeObject, wanted: KubeObjec
   const uid = wanted.metadata?.uid;
   if (uid !== undefined && uid !== "" && uid !== before.metadata?.uid) {
     const there = `UID in precondition: ${uid}, UID in object meta: ${before.metadata?.uid ?? ""}`;
-    throw conflict(resource, nameOf(before), `Precondition failed: ${there}`);
+    const key = `/registry/${resource.resource}/${before.metadata?.namespace ?? ""}/${nameOf(before)}`;
+    const storage = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg:`;
+    throw conflict(resource, nameOf(before), `${storage} Precondition failed: ${there}`);
   }
   const { status: _status, ...rest } = wanted;
   const isEvent = resource.resource === "events";
@@ -44,7 +46,7 @@ export function updated({ target }: Asked, before: KubeObject, wanted: KubeObjec
 
 /** Keeps it, or only says how it would be kept. */
 export function keep({ backend, target, query }: Asked, before: KubeObject, after: KubeObject): KubeObject {
-  if (!isDryRun(query)) return backend.write(target.resource, before, after);
+  if (!isDryRun(query, "UpdateOptions")) return backend.write(target.resource, before, after);
   return { ...after, metadata: { ...after.metadata, ...nextGeneration(target.resource, before, after) } };
 }
 

@@ -37,7 +37,7 @@ const withSelector: readonly string[] = ["deployments", "replicasets", "stateful
 const withReplicas: readonly string[] = ["deployments", "replicasets", "statefulsets"];
 
 function specCauses({ resource }: Resource, spec: JsonObject, before: unknown): Cause[] {
-  if (resource === "pods") return podSpecCauses(spec, "spec");
+  if (resource === "pods") return [...podSpecCauses(spec, "spec"), ...restartCauses(resource, spec, "spec")];
   const causes: Cause[] = [];
   const { replicas, template } = spec;
   if (withReplicas.includes(resource)) causes.push(...negative("spec.replicas", replicas));
@@ -63,22 +63,26 @@ function negative(field: string, value: unknown): Cause[] {
 
 function selectorCauses({ selector, template }: JsonObject): Cause[] {
   const wanted = isObject(selector) && isObject(selector["matchLabels"]) ? selector["matchLabels"] : {};
-  if (!isObject(selector)) return [required("spec.selector")];
-  if (Object.keys(wanted).length === 0 && !Array.isArray(selector["matchExpressions"])) {
+  const missing = isObject(selector) ? [] : [required("spec.selector")];
+  if (isObject(selector) && Object.keys(wanted).length === 0 && !Array.isArray(selector["matchExpressions"])) {
     return [invalidValue("spec.selector", selector, "empty selector is invalid for deployment")];
   }
   const metadata = isObject(template) && isObject(template["metadata"]) ? template["metadata"] : {};
   const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const matches = Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  const matches = missing.length === 0 && Object.entries(wanted).every(([key, value]) => labels[key] === value);
   return matches
     ? []
-    : [invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`")];
+    : [
+        ...missing,
+        invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`"),
+      ];
 }
 
-function restartCauses(resource: string, { restartPolicy }: JsonObject): Cause[] {
-  const allowed = resource === "jobs" || resource === "cronjobs" ? ["OnFailure", "Never"] : ["Always"];
+function restartCauses(resource: string, { restartPolicy }: JsonObject, path = "spec.template.spec"): Cause[] {
+  const once = resource === "jobs" || resource === "cronjobs";
+  const allowed = resource === "pods" ? ["Always", "OnFailure", "Never"] : once ? ["OnFailure", "Never"] : ["Always"];
   if (allowed.some((each) => each === restartPolicy)) return [];
   const values = allowed.map((each) => `"${each}"`).join(", ");
   const message = `Unsupported value: ${JSON.stringify(restartPolicy ?? "")}: supported values: ${values}`;
-  return [{ reason: "FieldValueNotSupported", message, field: "spec.template.spec.restartPolicy" }];
+  return [{ reason: "FieldValueNotSupported", message, field: `${path}.restartPolicy` }];
 }
