@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { queryFor } from "@/components/audit/asked";
 import { useFrame } from "@/components/shell/frame-context";
 import { kindTitle } from "@/components/shell/sections";
 import { Age } from "@/components/ui/age";
@@ -112,9 +113,25 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
             </dd>
           </div>
         )}
+        <div>
+          <dt>{m.audit.title}</dt>
+          <dd>
+            <Link href={auditHref(kind, target)} prefetch={false} className="text-accent hover:underline">
+              {m.audit.ofObject}
+            </Link>
+          </dd>
+        </div>
       </dl>
     </header>
   );
+}
+
+/** What was done to a container was done to its pod. */
+function auditHref(kind: Kind, { source, path }: Ref): string {
+  const object = kind.derived
+    ? { kind: kind.derived.from, path: path.split("/").slice(0, 2).join("/") }
+    : { kind: kind.id, path };
+  return `/audit${queryFor({ source, ...object })}`;
 }
 
 function Line({ level, gone, children }: { level: HealthLevel; gone: boolean; children: ReactNode }) {

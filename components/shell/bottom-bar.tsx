@@ -114,6 +114,15 @@ function AllSections({ close }: { close: () => void }) {
         </section>
       ))}
       <Link
+        href="/audit"
+        prefetch={false}
+        onClick={close}
+        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
+      >
+        <Icon name="ledger" size={18} className="text-muted" />
+        {m.audit.title}
+      </Link>
+      <Link
         href="/settings/status"
         prefetch={false}
         onClick={close}

@@ -70,6 +70,7 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
         </section>
       ))}
       <div className="mt-auto pt-2">
+        <RailLink href="/audit" icon="ledger" title={m.audit.title} here={path === "/audit"} />
         <RailLink
           href="/settings/status"
           icon="speak"

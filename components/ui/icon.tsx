@@ -13,6 +13,7 @@ const paths = {
   download: "M8 2.5v8m-3-3 3 3 3-3M3 13.5h10",
   external: "M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5",
   filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
+  ledger: "M4 2.5h9v11H4a1.5 1.5 0 0 1-1.5-1.5V4A1.5 1.5 0 0 1 4 2.5zM6 5.5h4.5M6 8h4.5M6 10.5h2.5",
   keyboard: "M1.5 4.5h13v7h-13zM4 7h.1M6.6 7h.1M9.3 7h.1M12 7h.1M5 9.3h6",
   menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
   minus: "M3.5 8h9",

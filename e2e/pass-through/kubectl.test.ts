@@ -181,7 +181,7 @@ describe("kubectl through Stowage is kubectl", { skip: missing("own-cluster") },
   test("plain http takes the token as the password of the address", async () => {
     const stowage = await startStowage({ kubeconfig: cluster.kubeconfig("admin") });
     const server = `http://me:${stowage.token}@127.0.0.1:${stowage.port}/api/clusters/stowage-${cluster.name}`;
-    const env = { PATH: process.env["PATH"], HOME: "/nonexistent", KUBECONFIG: "/dev/null" };
+    const env = { ...process.env, HOME: "/nonexistent", KUBECONFIG: "/dev/null" };
     const ran = (args: string[], more: Record<string, string> = {}) =>
       tryCommand(binary("kubectl"), ["--server", server, ...args], { env: { ...env, ...more } });
     try {

@@ -142,5 +142,5 @@ export class Followed {
 
 /** No kubeconfig and no cache of whoever runs the tests. */
 function kubectlEnv(): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: "/nonexistent", KUBECONFIG: "/dev/null" };
+  return { ...process.env, HOME: "/nonexistent", KUBECONFIG: "/dev/null" };
 }

@@ -1,5 +1,6 @@
 import { account } from "./en/account.ts";
 import { actions } from "./en/actions.ts";
+import { audit } from "./en/audit.ts";
 import { columns } from "./en/columns.ts";
 import { detail } from "./en/detail.ts";
 import { errors } from "./en/errors.ts";
@@ -22,6 +23,7 @@ import { terminal } from "./en/terminal.ts";
 export const en = {
   account,
   actions,
+  audit,
   columns,
   detail,
   errors,

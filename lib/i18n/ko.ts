@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { account } from "./ko/account.ts";
 import { actions } from "./ko/actions.ts";
+import { audit } from "./ko/audit.ts";
 import { columns } from "./ko/columns.ts";
 import { detail } from "./ko/detail.ts";
 import { errors } from "./ko/errors.ts";
@@ -22,6 +23,7 @@ import { terminal } from "./ko/terminal.ts";
 export const ko: Messages = {
   account,
   actions,
+  audit,
   columns,
   detail,
   errors,

@@ -1,0 +1,52 @@
+import type { Messages } from "../en.ts";
+
+export const audit: Messages["audit"] = {
+  title: "감사 기록",
+  lead: "Stowage를 통해 누가 무엇을 했는지 보여 줍니다. 실행하기 전에 먼저 기록하고, 끝난 뒤 결과를 적습니다. 어떤 기록도 지워지지 않습니다.",
+  ownOnly: "본인이 한 일만 보입니다. 운영자와 관리자는 모든 사람의 기록을 볼 수 있습니다.",
+  wrong: "이 필터를 해석할 수 없습니다",
+  unavailable: "지금은 감사 기록을 읽을 수 없습니다",
+
+  filters: "필터",
+  person: "사람",
+  personHint: "이름이나 계정의 일부",
+  verb: "작업",
+  source: "소스",
+  kind: "종류",
+  path: "오브젝트",
+  pathHint: "네임스페이스/이름",
+  outcome: "결과",
+  from: "시작(UTC)",
+  to: "끝(UTC)",
+  text: "텍스트",
+  textHint: "행의 어느 부분이든",
+  any: "전체",
+  apply: "보기",
+  clear: "지우기",
+
+  follow: "따라가기",
+  following: "새 기록이 자동으로 나타납니다",
+  exportAs: ({ format }) => `${format} 파일로 저장`,
+  newest: "최신",
+  older: "이전",
+  none: "아직 아무 작업도 없습니다.",
+  noneFit: "이 필터에 맞는 기록이 없습니다.",
+
+  rows: "기록, 최신순",
+  outcomes: { intent: "끝나지 않음", done: "완료", failed: "실패", refused: "거부됨" },
+  intentAbout:
+    "진행 중이거나, 도중에 Stowage가 멈췄습니다. 하려던 일이 실제로 일어났을 수 있으니 오브젝트 자체나 클러스터의 감사 로그를 확인하세요.",
+  dryRun: "시험 실행",
+  number: "번호",
+  began: "시작",
+  ended: "종료",
+  notEnded: "알 수 없음",
+  account: "계정",
+  session: "세션",
+  address: "접속 주소",
+  error: "응답 내용",
+  open: "오브젝트 열기",
+  about: "이 오브젝트의 모든 기록",
+
+  ofObject: "이 오브젝트에 누가 무엇을 했는지",
+};
