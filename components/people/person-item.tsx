@@ -35,7 +35,7 @@ export function PersonItem({ person }: { person: PersonView }) {
           </div>
         </div>
         <Role person={person} />
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 sm:w-44 sm:justify-end">
           {person.login !== null && !person.disabled ? (
             <LinkForm action="/api/people/link">
               <input type="hidden" name="account" value={account} />

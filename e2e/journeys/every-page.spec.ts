@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright/test";
 
+import { check, wear } from "./looks.ts";
+import type { Look } from "./looks.ts";
 import { expect, test } from "./stowage-test.ts";
 
 /** The pictures of the documentation are made here too, when they are asked for; otherwise they go where test results go. */
@@ -11,8 +11,6 @@ const screenshots =
   process.env["STOWAGE_SCREENSHOTS"] === "1"
     ? join(root, "docs", "screenshots")
     : join(root, "test-results", "screenshots");
-
-type Look = { theme: "light" | "dark"; language: "en" | "ko"; width: 1440 | 390 };
 
 /** Every value of theme, language and width with every other at least once. */
 const looks: Look[] = [
@@ -35,33 +33,6 @@ const lists = [
   "jobs.batch",
   "cronjobs.batch",
 ];
-
-async function wear(page: Page, { theme, language, width }: Look, url: string): Promise<void> {
-  await page.context().addCookies([
-    { name: "stowage-theme", value: theme, url },
-    { name: "stowage-lang", value: language, url },
-  ]);
-  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-}
-
-/** Nothing that axe finds against WCAG 2.2 AA, and nothing wider than the screen. */
-async function check(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map((node) => node.target.join(" "))
-          .slice(0, 3)
-          .join(" | ")}`,
-    ),
-    `axe on ${page.url()}`,
-  ).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider, `sideways scrolling of ${page.url()}`).toBeLessThanOrEqual(0);
-}
 
 for (const look of looks) {
   const name = `${look.theme}, ${look.language}, ${look.width} px`;

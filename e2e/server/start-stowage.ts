@@ -87,6 +87,21 @@ export class RunningStowage {
     return `/?launch=${codes.at(-1)?.[1] ?? ""}`;
   }
 
+  /** The link by which the first admin of a team chooses a password, as it was printed. */
+  get setupPath(): string {
+    return /\/setup\?link=[\w-]+/.exec(this.stdout)?.[0] ?? "";
+  }
+
+  /** Sends a form as a page of ours does, by whom this cookie is of; redirects are not followed. */
+  post(path: string, fields: Readonly<Record<string, string>>, cookie?: string): Promise<Answer> {
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      origin: this.url,
+      ...(cookie === undefined ? {} : { cookie }),
+    };
+    return this.ask(path, { method: "POST", headers, body: new URLSearchParams(fields).toString() });
+  }
+
   /** Opens the launch link as a browser does, and gives its cookie. */
   async launch(): Promise<string> {
     return cookieOf(await this.ask(this.launchPath));
@@ -94,9 +109,12 @@ export class RunningStowage {
 
   /** Signs in with a Kubernetes token as the form of the sign-in page does, and gives the cookie. */
   async signIn(token: string): Promise<string> {
-    const body = new URLSearchParams({ token }).toString();
-    const headers = { "content-type": "application/x-www-form-urlencoded", origin: this.url };
-    return cookieOf(await this.ask("/api/auth/sign-in", { method: "POST", headers, body }));
+    return cookieOf(await this.post("/api/auth/sign-in", { token }));
+  }
+
+  /** The same with a local user's login and password. */
+  async signInLocally(login: string, password: string): Promise<string> {
+    return cookieOf(await this.post("/api/auth/sign-in", { login, password }));
   }
 
   /** A tab's socket, by bearer token or by a cookie (which browsers send with their origin). */
@@ -200,7 +218,8 @@ function spawnStowage(args: readonly string[], env: Readonly<Record<string, stri
   return { child, output };
 }
 
-function cookieOf({ status, headers, text }: Answer): string {
+/** The cookie that an answer sets; throws with what it said instead. */
+export function cookieOf({ status, headers, text }: Answer): string {
   const cookie = headers["set-cookie"]?.[0]?.split(";")[0];
   if (cookie === undefined)
     throw new Error(`no cookie came with ${status} to ${headers["location"] ?? "nowhere"}: ${text.slice(0, 300)}`);
