@@ -20,17 +20,20 @@ const noWords = { verbs: [], sources: [], kinds: [] };
 
 export default async function Page({ searchParams }: Props) {
   const asked = askedOf(await searchParams);
+  return <AuditPage asked={asked} {...await readAudit(asked)} />;
+}
+
+async function readAudit(asked: Asked) {
   const who = await signedIn();
-  const server = stowage();
+  const { audit } = stowage();
   const question = auditQuestionSchema.safeParse(asked);
   try {
-    const words = await server.audit.words(who);
-    const page = question.success ? await server.audit.page(who, question.data) : null;
-    const problem = question.success ? null : z.prettifyError(question.error);
-    return <AuditPage asked={asked} words={words} page={page} problem={problem} />;
+    const words = await audit.words(who);
+    if (!question.success) return { words, page: null, problem: z.prettifyError(question.error) };
+    return { words, page: await audit.page(who, question.data), problem: null };
   } catch (thrown) {
-    server.tell(thrown);
-    return <AuditPage asked={asked} words={noWords} page={null} problem={null} />;
+    stowage().tell(thrown);
+    return { words: noWords, page: null, problem: null };
   }
 }
 
