@@ -15,24 +15,32 @@ export type ApiDoor = {
 
 export type Answer = { status: number; text: string };
 
-type Asked = { accept?: string; body?: unknown };
+/** A body is sent as JSON, or as it is when it is text; with one, the method is POST unless it is said. */
+type Asked = { accept?: string; body?: unknown; method?: string; contentType?: string };
 
 /** Sends a request and gives the answer as it comes. */
-function open(door: ApiDoor, path: string, { accept, body }: Asked = {}): Promise<IncomingMessage> {
+function open(
+  door: ApiDoor,
+  path: string,
+  { accept, body, method, contentType = "application/json" }: Asked = {},
+): Promise<IncomingMessage> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
   const send = door.baseUrl.startsWith("https:") ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const request = send(`${door.baseUrl}${path}`, {
-      method: body === undefined ? "GET" : "POST",
+      method: method ?? (body === undefined ? "GET" : "POST"),
       headers: {
         accept: accept ?? "application/json",
         ...(door.token === undefined ? {} : { authorization: `Bearer ${door.token}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "content-type": contentType, "content-length": String(Buffer.byteLength(text)) }),
       },
       ca: door.ca,
       agent: false,
     });
     request.once("response", resolve).once("error", reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+    request.end(body === undefined ? undefined : text);
   });
 }
 

@@ -4,8 +4,12 @@ import { after, test } from "node:test";
 import { startDemo } from "../../lib/server/demo/start-demo.ts";
 import { missing } from "../../tools/real-parts.ts";
 import { runCluster } from "../server/run-cluster.ts";
-import { contract } from "./api-contract.ts";
+import { contract as readContract } from "./api-contract.ts";
 import type { ApiDoor } from "./api-door.ts";
+import { execContract } from "./exec-contract.ts";
+import { patchContract } from "./patch-contract.ts";
+import { schemaContract } from "./schema-contract.ts";
+import { writeContract } from "./write-contract.ts";
 
 const demo = await startDemo({ nodes: 12, pods: 0 });
 after(() => demo.close());
@@ -17,6 +21,8 @@ async function realDoor(): Promise<ApiDoor> {
   const ca = readFileSync(cluster.caFile, "utf8");
   return { baseUrl: cluster.server, token: cluster.token("admin"), ca, ...shop };
 }
+
+const contract = { ...readContract, ...writeContract, ...patchContract, ...execContract, ...schemaContract };
 
 for (const [what, holds] of Object.entries(contract)) {
   test(`the demo: ${what}`, () => holds({ baseUrl: demo.clusters[0]?.url ?? "", ...shop }));

@@ -12,5 +12,10 @@ export function hasGeneration({ resource }: Resource): boolean {
 export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): { generation?: number } {
   if (!hasGeneration(resource)) return {};
   const generation = Number(before.metadata?.["generation"] ?? 1);
-  return { generation: isDeepStrictEqual(after["spec"], before["spec"]) ? generation : generation + 1 };
+  // A deployment's annotations go to its replica sets.
+  const watched = ({ spec, metadata }: KubeObject) => [
+    spec,
+    resource.resource === "deployments" ? (metadata?.annotations ?? {}) : null,
+  ];
+  return { generation: isDeepStrictEqual(watched(after), watched(before)) ? generation : generation + 1 };
 }

@@ -102,16 +102,6 @@ export const workloadSchemas: Schemas = {
     metadata: ref(meta("ObjectMeta"), "Labels and annotations of the jobs."),
     spec: ref(batch("JobSpec"), "What the jobs are."),
   }),
-  "io.k8s.api.autoscaling.v1.Scale": object("How large something is.", {
-    apiVersion: text("autoscaling/v1"),
-    kind: text("Scale"),
-    metadata: ref(meta("ObjectMeta"), ""),
-    spec: object("How large it is to be.", { replicas: integer("How many pods there are to be.") }),
-    status: object("How large it is.", {
-      replicas: integer("How many pods there are."),
-      selector: text("Which pods are meant."),
-    }),
-  }),
   [core("Event")]: object("Something that happened.", {
     action: text("What was done."),
     apiVersion: text("v1"),
@@ -122,7 +112,7 @@ export const workloadSchemas: Schemas = {
     kind: text("Event"),
     lastTimestamp: time("When it happened last."),
     message: text("What happened, for people."),
-    metadata: ref(meta("ObjectMeta"), ""),
+    metadata: ref(meta("ObjectMeta"), "Its name, labels and more."),
     reason: text("What happened, in a word."),
     related: anyObject("What else it is about."),
     reportingComponent: text("Who says so."),
