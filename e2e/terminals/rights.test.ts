@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
@@ -146,9 +146,10 @@ describe("terminals are opened with the person's own right", { skip: missing("ow
     const socket = await other.socket({ bearer: cluster.token("admin") });
     const terminal = socket.terminal({ ...place(), ...size });
     await terminal.open();
-    await terminal.type("sleep 4343\r");
+    const command = `sleep ${randomInt(10_000, 100_000)}`;
+    await terminal.type(`${command}\r`);
     const running = async () =>
-      (await cluster.kubectl(["exec", "-n", "shop", pod, "-c", "web", "--", "ps"])).includes("sleep 4343");
+      (await cluster.kubectl(["exec", "-n", "shop", pod, "-c", "web", "--", "ps"])).includes(command);
     await waitUntil(running, { what: "it to run", timeoutSeconds: 10 });
     await other.stop();
     await waitUntil(async () => !(await running()), { what: "it to end", timeoutSeconds: 15 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
@@ -145,9 +145,10 @@ describe("a terminal in a container of the real node", { skip: missing("own-clus
   test("ends what runs in it when it is hung up", async () => {
     const socket = await stowage.socket();
     const terminal = await shellOn(socket);
-    await terminal.type("sleep 4242\r");
+    const command = `sleep ${randomInt(10_000, 100_000)}`;
+    await terminal.type(`${command}\r`);
     const running = async () =>
-      (await cluster.kubectl(["exec", "-n", "shop", pod, "-c", "web", "--", "ps"])).includes("sleep 4242");
+      (await cluster.kubectl(["exec", "-n", "shop", pod, "-c", "web", "--", "ps"])).includes(command);
     await waitUntil(running, { what: "it to run", timeoutSeconds: 10 });
     terminal.hangUp();
     await waitUntil(async () => !(await running()), { what: "it to end", timeoutSeconds: 15 });

@@ -20,6 +20,7 @@ test("a pod", () => {
     "kubectl --context prod -n shop get pods web-1 -o yaml",
     "kubectl --context prod -n shop logs web-1 -c web --timestamps --tail=1000 -f",
     "kubectl --context prod -n shop logs web-1 -c web --timestamps --previous",
+    "kubectl --context prod -n shop exec -it web-1 -c web -- sh",
     "kubectl --context prod -n shop events --for pods/web-1",
   ]);
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { WebSocket } from "ws";
 
 import type { ServerMessage } from "../../protocol/live.ts";
+import { decodeTerminalFrame } from "../../shared/terminal-frame.ts";
 import { testPerson } from "../access/testing/test-person.ts";
 import { StowageError } from "../error.ts";
 import { setLogLevel } from "../log.ts";
@@ -216,6 +217,47 @@ test("a right that is withdrawn ends the subscription, a session that ended clos
   assert.deepEqual(after(socket)[1], { t: "error", id: 2, error: { code: "signed-out" } });
   assert.equal(socket.closed?.[0], 4401);
   assert.ok(feeds.get(2)?.closed);
+});
+
+test("a terminal is spoken to, answers without a tenth of a second's wait, and in bytes", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { socket, feeds, say } = make();
+  const feed = Object.assign(new FakeFeed(), { pace: 8, heard: [] as string[] });
+  Object.assign(feed, { hear: (message: { t: string }) => feed.heard.push(message.t) });
+  feeds.set(1, feed);
+  const frames: unknown[] = [];
+  socket.send = (frame: unknown) => void frames.push(frame);
+  await say(overview(1));
+  feed.said = { t: "output", at: 7, data: new Uint8Array([104, 105]) };
+  feed.onChange();
+  context.mock.timers.tick(8);
+  const [frame] = frames;
+  assert.ok(frame instanceof Uint8Array);
+  assert.deepEqual(decodeTerminalFrame(new Uint8Array(frame).buffer), {
+    id: 1,
+    at: 7,
+    data: new Uint8Array([104, 105]),
+  });
+  for (const message of [
+    { t: "input", id: 1, at: 0, data: "aGk=" },
+    { t: "resize", id: 1, cols: 80, rows: 24 },
+    { t: "seen", id: 1, at: 9 },
+    { t: "hang-up", id: 1 },
+    { t: "input", id: 99, at: 0, data: "aGk=" },
+  ]) {
+    await say(message);
+  }
+  assert.deepEqual(feed.heard, ["input", "resize", "seen", "hang-up"]);
+  for (const message of [
+    { t: "input", id: 1, at: 0, data: "not base64!" },
+    { t: "input", id: 1, at: -1, data: "" },
+    { t: "resize", id: 1, cols: 0, rows: 24 },
+    { t: "terminal", id: 2, source: "a", namespace: "b", pod: "c", container: "d", cols: 80, rows: 1e9 },
+  ]) {
+    const other = make();
+    await other.say(message);
+    assert.equal(other.socket.closed?.[0], 1008, JSON.stringify(message));
+  }
 });
 
 test("a tab that does not answer pings is let go", (context) => {

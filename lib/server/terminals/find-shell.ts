@@ -47,6 +47,5 @@ function pathIn(output: string): string | null {
 
 /** The process id that a shell has said at its beginning; null where it did not. */
 export function processIdIn(output: Uint8Array): string | null {
-  // oxlint-disable-next-line no-control-regex -- an escape sequence begins and ends with control characters
   return /\u001b\]7117;(\d{1,10})\u0007/.exec(Buffer.from(output).toString("latin1"))?.[1] ?? null;
 }

@@ -1,14 +1,15 @@
 import type { ClusterSource } from "../cluster-source.ts";
 import { clusterSource } from "../cluster-source.ts";
-import type { Handler, TestApiServer } from "./test-api-server.ts";
+import type { Handler, ServerOptions, TestApiServer } from "./test-api-server.ts";
 import { startApiServer } from "./test-api-server.ts";
 import { testTransport } from "./test-transport.ts";
 
 /** A source over a plain server in this process, whose answers the test writes. */
 export async function startCluster(
   handle: Handler,
+  upgrade?: ServerOptions["upgrade"],
 ): Promise<{ source: ClusterSource; server: TestApiServer; close: () => Promise<void> }> {
-  const server = await startApiServer({ speaks: "plain", handle });
+  const server = await startApiServer({ speaks: "plain", handle, upgrade });
   const transport = testTransport({ server: server.url, credentialsOverHttp: true });
   const source = clusterSource({
     slug: "test",
