@@ -26,7 +26,7 @@ const marks: Record<AuditOutcome, HealthLevel> = {
 /** One row: who, what, to what, and how it ended; the rest behind it. */
 export function AuditItem({ row }: { row: AuditRow }) {
   const m = useMessages().audit;
-  const { detail, outcome, kind, path } = row;
+  const { detail, outcome, kind } = row;
   return (
     <li>
       <details className="group">
@@ -49,12 +49,12 @@ export function AuditItem({ row }: { row: AuditRow }) {
           <span className="flex min-w-0 items-baseline gap-1.5 max-md:col-span-2 max-md:col-start-2 max-md:row-start-4">
             {kind === null ? null : <Icon name={kindIcon(kind)} size={13} className="self-center text-faint" />}
             <span className="min-w-0 font-mono text-sm wrap-anywhere">
-              <ClusterText text={path ?? nameOf(row)} />
-              {row.source === null ? null : (
-                <span className="text-faint">
-                  {" "}
-                  <ClusterText text={row.source} />
-                </span>
+              {[kind, objectOf(row), row.source].map((text, part) =>
+                text === null ? null : (
+                  <span key={parts[part]} className={part === 1 ? "" : "text-muted"}>
+                    <ClusterText text={text} />{" "}
+                  </span>
+                ),
               )}
             </span>
           </span>
@@ -69,10 +69,14 @@ export function AuditItem({ row }: { row: AuditRow }) {
   );
 }
 
-/** What stands for an object that has no path: its kind, or what was asked for. */
-function nameOf({ kind, detail }: AuditRow): string {
-  if (kind === null) return typeof detail["request"] === "string" ? detail["request"] : "";
-  return typeof detail["namespace"] === "string" ? `${detail["namespace"]}/ ${kind}` : kind;
+const parts = ["kind", "object", "source"] as const;
+
+/** The object, or what stands for one that has no name: all in a namespace, or what was asked for. */
+function objectOf({ kind, path, detail }: AuditRow): string | null {
+  const { namespace, request } = detail;
+  if (path !== null) return path;
+  if (kind === null) return typeof request === "string" ? request : null;
+  return typeof namespace === "string" ? `${namespace}/*` : "*";
 }
 
 function ItemBody({ row }: { row: AuditRow }) {
@@ -93,12 +97,14 @@ function ItemBody({ row }: { row: AuditRow }) {
         <Fact label={m.address} value={row.address} />
         <Fact label={m.source} value={source} />
         <Fact label={m.kind} value={kind} />
+        {Object.entries(row.detail).map(([name, value]) => (
+          <Fact
+            key={name}
+            label={<ClusterText text={name} mono />}
+            value={<ClusterText text={typeof value === "string" ? value : JSON.stringify(value)} mono />}
+          />
+        ))}
       </dl>
-      {Object.keys(row.detail).length === 0 ? null : (
-        <pre className="rounded-md border border-line bg-surface px-2.5 py-2 text-sm whitespace-pre-wrap wrap-anywhere">
-          <ClusterText text={JSON.stringify(row.detail, null, 2)} />
-        </pre>
-      )}
       {about ? (
         <p className="flex flex-wrap gap-x-4">
           {known ? (
@@ -115,7 +121,7 @@ function ItemBody({ row }: { row: AuditRow }) {
   );
 }
 
-function Fact({ label, value }: { label: string; value: ReactNode }) {
+function Fact({ label, value }: { label: ReactNode; value: ReactNode }) {
   if (value === null || value === "") return null;
   return (
     <>
