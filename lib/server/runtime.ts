@@ -348,7 +348,7 @@ async function openSources(config: Config): Promise<OpenSources> {
 }
 
 async function openDemo(config: Config, lookedFor: readonly string[]): Promise<OpenSources> {
-  const demo = await startDemo({ nodes: config.demoNodes, pods: config.demoPods });
+  const demo = await startDemo({ nodes: config.demoNodes, pods: config.demoPods, churn: config.demoChurn });
   const sources = demo.clusters.map(({ name, url }) =>
     openContext(
       {

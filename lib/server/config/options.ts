@@ -63,6 +63,12 @@ export const options = {
     standard: "0",
     help: "pods of the demo's first cluster beyond those of its shop",
   },
+  "demo-churn": {
+    env: "STOWAGE_DEMO_CHURN",
+    value: "NUMBER",
+    standard: "0",
+    help: "changes a second in the demo's first cluster beside what happens anyway",
+  },
   "status-config": {
     env: "STOWAGE_STATUS_CONFIG",
     value: "FILE",

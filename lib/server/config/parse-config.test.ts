@@ -23,6 +23,9 @@ test("the demo is opened when it is asked for, or when nobody says where to look
   }
   assert.equal(parseConfig(["--kubeconfig", "/a"], {}).demo, "never");
   assert.throws(() => parseConfig(["--demo-pods", "1000000"], {}), ConfigError);
+  assert.equal(parseConfig([], {}).demoChurn, 0);
+  assert.equal(parseConfig(["--demo-churn", "1000"], {}).demoChurn, 1000);
+  assert.throws(() => parseConfig(["--demo-churn", "-1"], {}), ConfigError);
 });
 
 test("what cannot be meant says what can", () => {

@@ -31,6 +31,8 @@ export type Config = {
   readonly statusCopy: string | null;
   readonly demoNodes: number;
   readonly demoPods: number;
+  /** Changes a second. */
+  readonly demoChurn: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** The API token of the local face, null for none. */
   readonly token: string | null;
@@ -69,6 +71,7 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     statusCopy: text("status-copy") || null,
     demoNodes: integer("demo-nodes", text("demo-nodes"), 1, 5_000),
     demoPods: integer("demo-pods", text("demo-pods"), 0, 150_000),
+    demoChurn: integer("demo-churn", text("demo-churn"), 0, 10_000),
     logLevel: oneOf("log-level", text("log-level"), ["debug", "info", "warn", "error"]),
     token: secret("STOWAGE_TOKEN", env),
     dev: flags["dev"] === true,

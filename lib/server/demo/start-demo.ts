@@ -1,9 +1,11 @@
 import type { ServedApi } from "./api/serve-api.ts";
 import { serveApi } from "./api/serve-api.ts";
 import { backendOf } from "./life/backend-of.ts";
+import { churn } from "./life/churn.ts";
 import { buildWorld } from "./story/build-world.ts";
 
-export type DemoSize = { nodes: number; pods: number };
+/** `churn` is how many changes a second there are beside what happens anyway. */
+export type DemoSize = { nodes: number; pods: number; churn?: number };
 
 /** `name` is that of the context; `url` an API server on loopback without credentials. */
 export type DemoCluster = { name: string; url: string };
@@ -23,6 +25,8 @@ export async function startDemo(size: DemoSize): Promise<Demo> {
     { name: "prod", world: buildWorld({ seed: 7117, nodes: size.nodes, pods: size.pods, share: 1 }, now) },
     { name: "stage", world: buildWorld({ seed: 4711, nodes: 3, pods: 0, share: 0.2 }, now) },
   ];
+  const [first] = worlds;
+  if (first) churn(first.world, size.churn ?? 0);
   const served: { name: string; api: ServedApi }[] = [];
   for (const { name, world } of worlds) served.push({ name, api: await serveApi(backendOf(world)) });
   const living = setInterval(() => {

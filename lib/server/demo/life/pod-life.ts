@@ -124,6 +124,17 @@ export class PodLife {
     Object.assign(this.shape, { fault: null });
   }
 
+  /** Its probe fails once: it is not ready for so long, in ms. */
+  waver(ms: number): void {
+    const [main] = this.containers;
+    if (!this.ready || !main?.ready || this.deleted !== null || this.shape.fault) return;
+    main.ready = false;
+    this.write();
+    this.later(ms, () => {
+      if (this.phase === "Running" && main.current) this.becomeReady([main]);
+    });
+  }
+
   private schedule(): void {
     const { world, shape } = this;
     const found = this.choose();
