@@ -89,7 +89,7 @@ function ComponentItem({ seen, act, edit, mayRemove }: ItemProps) {
       </div>
       <ul className="space-y-0.5">
         {parts.map((part, index) => (
-          <li key={index} className="flex flex-wrap items-baseline gap-x-2">
+          <li key={index} className="flex flex-wrap items-center gap-x-2">
             <PartLine part={part} />
           </li>
         ))}
@@ -139,7 +139,11 @@ function PartLine({ part }: { part: SeenPart }) {
   return (
     <>
       <StateMark state={"unknown" in part ? "no-data" : part.level} />
-      <Link href={hrefFor(part.part)} prefetch={false} className="font-mono text-accent wrap-anywhere hover:underline">
+      <Link
+        href={hrefFor(part.part)}
+        prefetch={false}
+        className="inline-flex min-h-6 items-center font-mono text-accent wrap-anywhere hover:underline"
+      >
         {textOf(part.part)}
       </Link>
       <span className="text-muted">
