@@ -10,7 +10,10 @@ const maxBody = 64 * 1024;
 
 /** The fields of a form by name; files and repeated names are left out. null for a body that is no form of ours. */
 export async function formOf(request: Request): Promise<((name: string) => string) | null> {
-  const size = Number(request.headers.get("content-length"));
+  const { headers } = request;
+  const size = Number(headers.get("content-length"));
+  // A form of one button has no fields.
+  if (size === 0 && !headers.has("transfer-encoding")) return () => "";
   if (!(size > 0 && size <= maxBody)) return null;
   try {
     const form = await request.formData();

@@ -44,6 +44,8 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
           { rsc: "1" },
           { authorization: "Bearer nobody-knows-this" },
           { cookie: `stowage-${server.port}=nobody` },
+          { cookie: `__Host-stowage-${server.port}=${"A".repeat(43)}` },
+          { "x-stowage-address": "127.0.0.1", "x-stowage-secure": "1", "x-forwarded-for": "127.0.0.1" },
         ];
         for (const headers of strangers) {
           const answer = await server.ask("rsc" in headers ? `${path}?_rsc` : path, { headers });
@@ -62,6 +64,10 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
             `${method} ${path} answered ${answer.status}`,
           );
           assert.deepEqual(nobody.leaksIn(answer.text, [path]), []);
+          if (method === "POST" && type === "route" && !isPublic) {
+            const isLogin = answer.status === 303 && answer.headers["location"] === "/login";
+            assert.ok(isLogin || answer.status >= 400, `POST ${path} answered ${answer.status}`);
+          }
           assert.equal(answer.headers["set-cookie"]?.some((cookie) => !cookie.includes("Max-Age=0")) ?? false, false);
         }
       }
@@ -69,11 +75,13 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
     t.diagnostic(`${routes.length} pages and routes, both faces`);
   });
 
-  /** 401, or the way to the sign-in page: as a status, or in the flight data, which has none. */
+  /** 401, no such method, or the way to the sign-in page: as a status, or in the flight data, which has none. */
   function isShut({ status, headers, text }: Answer, type: "page" | "route"): boolean {
     if (status === 401) return true;
+    // A route that only takes forms.
+    if (type === "route" && status === 405) return text === "";
     if (type === "page" && status >= 300 && status < 400) return headers["location"]?.startsWith("/login") ?? false;
-    return type === "page" && status === 200 && text.includes("NEXT_REDIRECT;replace;/login;");
+    return type === "page" && status === 200 && /NEXT_REDIRECT;replace;\/login(\?to=[^;"]*)?;/.test(text);
   }
 
   test("sockets are refused", async () => {
@@ -95,7 +103,7 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
     assert.equal((await local.get("/api/query?kind=pods", cluster.token("admin"))).status, 401);
     assert.equal((await team.get("/api/query?kind=pods", local.token)).status, 401);
     await assert.rejects(local.signIn(cluster.token("admin")), /problem=bad-request/);
-    await assert.rejects(team.signIn("nobody-knows-this"), /problem=signed-out/);
+    await assert.rejects(team.signIn("nobody-knows-this"), /problem=token-unknown/);
   });
 
   test("a launch code works once, and a session on its own server only", async () => {
@@ -111,7 +119,8 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
     assert.notEqual(local.launchPath, used, "the next link is another");
 
     const secret = cookie.split("=")[1] ?? "";
-    for (const name of [`stowage-${local.port}`, `stowage-${team.port}`]) {
+    const names = [`stowage-${local.port}`, `stowage-${team.port}`, `__Host-stowage-${team.port}`];
+    for (const name of names) {
       assert.equal((await team.ask("/api/query?kind=nodes", { headers: { cookie: `${name}=${secret}` } })).status, 401);
     }
   });
@@ -124,7 +133,7 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
     const began = performance.now();
     await team.ask("/api/auth/sign-out", { method: "POST", headers: { cookie, origin: team.url }, body: "" });
     assert.equal((await team.ask("/api/query?kind=nodes", { headers: { cookie } })).status, 401);
-    assert.equal((await team.ask("/pods", { headers: { cookie } })).headers["location"], "/login");
+    assert.equal((await team.ask("/pods", { headers: { cookie } })).headers["location"], "/login?to=%2Fpods");
     assert.equal((await rows.ended(16)).code, "signed-out");
     await socket.whenClosed();
     t.diagnostic(`the socket closed ${((performance.now() - began) / 1000).toFixed(1)} s after signing out`);

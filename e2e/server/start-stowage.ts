@@ -214,7 +214,9 @@ function spawnStowage(args: readonly string[], env: Readonly<Record<string, stri
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
   // A test that failed half way leaves nothing running.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("close", () => process.off("exit", kill));
   return { child, output };
 }
 

@@ -37,10 +37,7 @@ export async function startServer(config: ConsoleConfig): Promise<RunningServer>
   const app = next({ dev: config.dev, dir: root, hostname: config.host, port, httpServer: inner });
   const state = { ready: false, stopping: false };
   const rules = { hosts: hostsOf(port, config.host, config.allowedHosts) };
-  const say = () =>
-    process.stdout.write(
-      `${addressOf(config.host, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`,
-    );
+  const line = () => `${addressOf(config.host, port)}${config.face === "local" ? `/?launch=${launch.current}` : "/"}\n`;
   const passThrough = new PassThrough({ rules, ...runtime.passThroughDoors });
   const handle = requestHandler({
     config,
@@ -50,7 +47,7 @@ export async function startServer(config: ConsoleConfig): Promise<RunningServer>
     launch,
     passThrough,
     state,
-    launched: say,
+    launched: () => void process.stdout.write(line()),
     next: app.getRequestHandler(),
   });
   server.off("request", answerEarly).on("request", (request, response) => void handle(request, response));
@@ -70,16 +67,14 @@ export async function startServer(config: ConsoleConfig): Promise<RunningServer>
   runtime.warmUp();
   log.info("server.ready", { port, face: config.face, sources: runtime.sourceCount });
   const setup = await runtime.access.setupPath();
+  const first =
+    setup === null
+      ? ""
+      : `There is no admin yet. Whoever opens this link first becomes the first one (it works once, for 24 hours):\n` +
+        `${addressOf(config.host, port)}${setup}\n`;
   process.stdout.write(
-    `Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n`,
+    `Stowage is ready. ${config.face === "local" ? "Open this link (it works once):" : "People sign in at:"}\n${line()}${first}`,
   );
-  say();
-  if (setup !== null) {
-    process.stdout.write(
-      `There is no admin yet. Whoever opens this link first becomes the first one (it works once, for 24 hours):\n` +
-        `${addressOf(config.host, port)}${setup}\n`,
-    );
-  }
   return {
     port,
     stop: async () => {
