@@ -94,7 +94,7 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
     assert.deepEqual(
       world
         .rows("select verb, outcome from audit where verb like 'incident.%' order by id")
-        .map(({ verb, outcome }) => `${verb} ${outcome}`),
+        .map(({ verb, outcome }) => `${String(verb)} ${String(outcome)}`),
       ["incident.publish failed", "incident.save done", "incident.publish done", "incident.update done"],
     );
   });
