@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 
+import { ActionBar } from "@/components/actions/action-bar";
 import { useMessages } from "@/components/ui/messages";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDetailAddress } from "@/lib/client/hooks/use-detail-address";
@@ -55,6 +56,7 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <DetailHeader kind={kind} target={ref} answer={value} />
+      {object && value?.gone === undefined && !kind.derived ? <ActionBar kind={kind} target={ref} object={object} /> : null}
       <DetailNotes answer={value} error={value ? error : null} />
       {missing ? (
         <ObjectError

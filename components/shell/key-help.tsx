@@ -27,6 +27,9 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
     { keys: ["Home", "End"], what: help.ends },
     { keys: ["Enter"], what: help.open },
     { keys: ["d"], what: help.density },
+    { keys: ["x", "Space"], what: m.actions.keys.select },
+    { keys: ["Shift ↓"], what: m.actions.keys.range },
+    { keys: ["a"], what: m.actions.keys.actions },
   ];
   const everywhere: Line[] = [
     { keys: ["Ctrl K"], what: help.palette },

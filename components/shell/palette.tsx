@@ -149,6 +149,13 @@ function useChoices(text: string): Choice[] {
           };
         }),
     ];
+    const apply: Choice = {
+      id: "apply",
+      group: m.shell.palettePages,
+      icon: "plus",
+      text: m.actions.apply.title,
+      go: () => router.push(`/apply${printView({ in: view.in })}`),
+    };
     const list = place.page === "list" && place.kind?.namespaced ? place.kind : null;
     const namespaces = values.slice(0, mostNamespaces).map(([name]): Choice => {
       const go = (): void => {
@@ -166,7 +173,7 @@ function useChoices(text: string): Choice[] {
         go: () => changeView({ in: [source.source] }),
       };
     });
-    return [...pages, ...namespaces, ...clusters].filter(
+    return [...pages, apply, ...namespaces, ...clusters].filter(
       (choice) => choice.text.toLowerCase().includes(wanted) || choice.id.toLowerCase().includes(wanted),
     );
   }, [text, m, router, view, place, sources, values]);

@@ -11,8 +11,8 @@ const least = 4;
 /** A character of the mono face, and the room beside the text, in rem. */
 const character = 0.456;
 const padding = 1.25;
-/** The first column stands a little further in, like the page's heading. */
-const indent = 0.4;
+/** The first column stands a little further in, like the page's heading, and further where rows can be selected. */
+const indent = { plain: 0.4, ticked: 1.75 };
 
 /** Lengths of a row's texts; a row that did not change is not measured again. */
 const lengths = new WeakMap<ViewRow, { layout: GridLayout; texts: readonly number[] }>();
@@ -38,10 +38,15 @@ export function gridTemplate(
   layout: GridLayout,
   widest: readonly number[],
   heads: readonly string[],
+  ticked: boolean,
 ): { cols: string; min: string } {
   const widths = layout.columns.map((column, index) => {
     const text = Math.min(widest[index] ?? 0, most[column.type] ?? 24) + (layout.marked === index ? 3 : 0);
-    return Math.max(least, text, textWidth(heads[index] ?? "") + 2) * character + padding + (index === 0 ? indent : 0);
+    return (
+      Math.max(least, text, textWidth(heads[index] ?? "") + 2) * character +
+      padding +
+      (index === 0 ? indent[ticked ? "ticked" : "plain"] : 0)
+    );
   });
   return {
     cols: widths.map((width, index) => track(width, layout.columns[index])).join(" "),

@@ -1,7 +1,7 @@
 "use client";
 
 import type { CSSProperties, KeyboardEvent } from "react";
-import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 
 import { isForPage } from "@/components/shell/keys";
 import { columnTitle } from "@/components/shell/sections";
@@ -20,6 +20,7 @@ import { GridRow, WaitingRow } from "./grid-row";
 import { useCards } from "./use-cards";
 import { useGridKeys } from "./use-grid-keys";
 import { useRowWindow } from "./use-row-window";
+import type { Selection } from "./use-selection";
 
 type Props = {
   kind: Kind;
@@ -35,6 +36,8 @@ type Props = {
   /** Rows in the first HTML. */
   first?: number;
   density?: "comfortable" | "compact";
+  /** Makes rows selectable. */
+  selection?: Selection | undefined;
   /** The table takes keys that are pressed anywhere on the page. */
   main?: boolean;
   className?: string;
@@ -56,6 +59,7 @@ export function DataGrid({
   question,
   first = 50,
   density,
+  selection,
   main,
   className = "",
 }: Props) {
@@ -70,7 +74,7 @@ export function DataGrid({
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `places` stands for cellColumns, which is a new array in each snapshot.
   const layout = useMemo(() => layoutOf(kind, columns, cellColumns), [kind, columns, places]);
   const heads = useMemo(() => columns.map((column) => columnTitle(m, column.id)), [columns, m]);
-  const { cols, min } = useTemplate(layout, view?.rows ?? noRows, heads);
+  const { cols, min } = useTemplate(layout, view?.rows ?? noRows, heads, selection !== undefined);
 
   const range = useRowWindow(scroller, probe, view, first, move);
   const keys = useGridKeys(view, layout, range.page, range.reveal);
@@ -79,15 +83,38 @@ export function DataGrid({
     scroller.current?.scrollTo({ top: 0 });
   }, [question]);
 
-  const press = useRef(keys.press);
+  function select(event: globalThis.KeyboardEvent): boolean {
+    if (!selection || !view) return false;
+    const key = view.rows[keys.index - view.start]?.key;
+    const step = { ArrowDown: 1, J: 1, ArrowUp: -1, K: -1 }[event.key];
+    if (event.shiftKey && step !== undefined) {
+      const next = view.rows[keys.index + step - view.start]?.key;
+      if (key !== undefined && selection.keys.size === 0) selection.toggle(key);
+      if (next !== undefined) selection.extend(next, view);
+      keys.put(keys.index + step);
+    } else if ((event.key === "x" || event.key === " ") && key !== undefined) selection.toggle(key);
+    else if (event.key === "Escape" && selection.keys.size > 0) selection.clear();
+    else return false;
+    return true;
+  }
+  const tick = (key: string, isRange: boolean): void => {
+    if (isRange && view) selection?.extend(key, view);
+    else selection?.toggle(key);
+    // The checkbox is no place for the keyboard.
+    scroller.current?.focus({ preventScroll: true });
+  };
+
+  const latest = useRef({ press: keys.press, select, tick });
   useEffect(() => {
-    press.current = keys.press;
+    latest.current = { press: keys.press, select, tick };
   });
+  const onTick = useCallback((key: string, isRange: boolean) => latest.current.tick(key, isRange), []);
   useEffect(() => {
     if (!main) return;
     const onKey = (event: globalThis.KeyboardEvent): void => {
       const within = event.target instanceof Element && event.target.closest("a, button, [role=grid]");
-      if (!isForPage(event) || within || !press.current(event.key)) return;
+      if (!isForPage(event) || within) return;
+      if (!latest.current.select(event) && !latest.current.press(event.key)) return;
       event.preventDefault();
       scroller.current?.focus({ preventScroll: true });
     };
@@ -97,7 +124,7 @@ export function DataGrid({
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget || !isForPage(event.nativeEvent)) return;
-    if (keys.press(event.key)) event.preventDefault();
+    if (select(event.nativeEvent) || keys.press(event.key)) event.preventDefault();
   }
 
   // No rows yet, but some may be on their way: their shape.
@@ -109,6 +136,8 @@ export function DataGrid({
     (_, i) => range.first + i,
   );
 
+  const seen = indices.flatMap((index) => view?.rows[index - view.start]?.key ?? []);
+
   return (
     <div
       ref={scroller}
@@ -117,6 +146,7 @@ export function DataGrid({
       aria-label={label}
       aria-rowcount={view ? view.total + 1 : -1}
       aria-busy={waiting}
+      aria-multiselectable={selection !== undefined || undefined}
       aria-activedescendant={activeIsDrawn ? activeCellId : undefined}
       data-density={density}
       data-waiting={(waiting && view !== null) || undefined}
@@ -135,13 +165,30 @@ export function DataGrid({
     >
       <div ref={probe} className="grid-probe" />
       <div role="presentation" className="grid-inner">
-        <GridHead columns={columns} heads={heads} sort={sort === "" ? kind.sort : sort} onSort={onSort} />
+        <GridHead
+          columns={columns}
+          heads={heads}
+          sort={sort === "" ? kind.sort : sort}
+          onSort={onSort}
+          ticked={selection && seen.length > 0 && seen.every((key) => selection.keys.has(key))}
+          onTick={() => selection?.toggleAll(seen)}
+        />
         <div role="rowgroup" className="grid-body" style={{ "--n": total } as CSSProperties}>
           {indices.map((index) => {
             const row = view?.rows[index - view.start];
             const here = index === keys.index ? keys.column : -1;
             return row ? (
-              <GridRow key={row.key} row={row} index={index} layout={layout} heads={heads} here={here} card={card} />
+              <GridRow
+                key={row.key}
+                row={row}
+                index={index}
+                layout={layout}
+                heads={heads}
+                here={here}
+                card={card}
+                ticked={selection?.keys.has(row.key)}
+                onTick={onTick}
+              />
             ) : (
               <WaitingRow
                 key={index}
@@ -159,13 +206,13 @@ export function DataGrid({
 }
 
 /** The columns' widths, by the longest texts seen so far. */
-function useTemplate(layout: GridLayout, rows: readonly ViewRow[], heads: readonly string[]) {
+function useTemplate(layout: GridLayout, rows: readonly ViewRow[], heads: readonly string[], isTicked: boolean) {
   const renderedAt = useContext(RenderedAt);
   const [held, setHeld] = useState<{ layout: GridLayout; widest: readonly number[] }>({ layout, widest: noRows });
   const widest = widestTexts(layout, rows, held.layout === layout ? held.widest : noRows, renderedAt);
   // State that follows from props, kept because it only grows; React draws again before anybody sees it.
   if (held.layout !== layout || held.widest !== widest) setHeld({ layout, widest });
-  return useMemo(() => gridTemplate(layout, widest, heads), [layout, widest, heads]);
+  return useMemo(() => gridTemplate(layout, widest, heads, isTicked), [layout, widest, heads, isTicked]);
 }
 
 function firstSeen(scroller: HTMLElement, probe: HTMLElement | null): number {

@@ -11,9 +11,12 @@ type Props = {
   heads: readonly string[];
   sort: string;
   onSort: ((sort: string) => void) | undefined;
+  /** Whether the rows in view are selected; undefined where rows are not to be. */
+  ticked: boolean | undefined;
+  onTick: () => void;
 };
 
-export function GridHead({ columns, heads, sort, onSort }: Props) {
+export function GridHead({ columns, heads, sort, onSort, ticked, onTick }: Props) {
   const m = useMessages();
   return (
     <div role="rowgroup" className="grid-top">
@@ -29,6 +32,16 @@ export function GridHead({ columns, heads, sort, onSort }: Props) {
               aria-sort={direction}
               className={column.align === "right" ? "r" : undefined}
             >
+              {place === 0 && ticked !== undefined ? (
+                <input
+                  type="checkbox"
+                  className="tick"
+                  tabIndex={-1}
+                  checked={ticked}
+                  aria-label={m.actions.selectSeen}
+                  onChange={onTick}
+                />
+              ) : null}
               <button
                 type="button"
                 disabled={fixed}

@@ -9,6 +9,7 @@ import { refOf } from "@/lib/protocol/ref";
 import { GridCell } from "./cells/grid-cell";
 import type { GridLayout } from "./grid-layout";
 import { rowReader } from "./grid-layout";
+import { RowTick } from "./row-tick";
 
 type Props = {
   row: ViewRow;
@@ -19,10 +20,14 @@ type Props = {
   here: number;
   /** The row is a card. */
   card: boolean;
+  /** Whether it is selected; undefined where rows are not to be. */
+  ticked: boolean | undefined;
+  /** The same function for as long as the table is there. */
+  onTick: (key: string, range: boolean) => void;
 };
 
 /** One row. It is drawn again only when it changed itself, moved, or the keyboard came or went. */
-export const GridRow = memo(function GridRow({ row, index, layout, heads, here, card }: Props) {
+export const GridRow = memo(function GridRow({ row, index, layout, heads, here, card, ticked, onTick }: Props) {
   const element = useRef<HTMLDivElement>(null);
   useFlash(element, row, layout);
   const read = rowReader(layout, row);
@@ -32,6 +37,7 @@ export const GridRow = memo(function GridRow({ row, index, layout, heads, here, 
       ref={element}
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={ticked}
       data-active={here >= 0 || undefined}
       className="tr"
       style={{ "--i": index } as CSSProperties}
@@ -45,6 +51,11 @@ export const GridRow = memo(function GridRow({ row, index, layout, heads, here, 
           marked={place === layout.marked}
           title={place === layout.title}
           here={place === here}
+          lead={
+            place === 0 && ticked !== undefined ? (
+              <RowTick name={object.path} ticked={ticked} onTick={(range) => onTick(row.key, range)} />
+            ) : null
+          }
           label={card && column.align === "right" && column.type !== "time" ? heads[place] : undefined}
         />
       ))}

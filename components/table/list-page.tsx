@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 
+import { SelectionBar } from "@/components/actions/selection-bar";
 import { useFrame } from "@/components/shell/frame-context";
 import { isForPage } from "@/components/shell/keys";
 import { columnTitle, kindTitle } from "@/components/shell/sections";
@@ -15,6 +16,7 @@ import { changeView, useView } from "@/lib/client/hooks/use-view";
 import { queryOf } from "@/lib/client/store/view-address";
 import { kindOf } from "@/lib/kinds/index";
 import type { Column, Kind } from "@/lib/kinds/kind";
+import { bulkVerbsFor } from "@/lib/kinds/verbs";
 import type { WireError } from "@/lib/protocol/error";
 import type { SourceState } from "@/lib/protocol/query";
 
@@ -28,6 +30,8 @@ import { SourceNotes } from "./source-notes";
 import { EmptyTable, TableError } from "./table-notice";
 import { TerminalButton } from "./terminal-button";
 import { Totals } from "./totals";
+import { useFrozenRows } from "./use-frozen-rows";
+import { mostSelected, useSelection } from "./use-selection";
 
 /** Where there are no rows, what stands in their place says why. */
 const noStates: readonly SourceState[] = [];
@@ -56,12 +60,13 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `cols` stands for view.cols.
   const columns = useMemo(() => shownColumns(kind, view.cols, manySources), [kind, cols, manySources]);
   const query = useMemo(() => queryOf(kind, view, askedColumns(kind, view.cols), firstWindow), [kind, view]);
-  const live = useLiveRows(query, initial);
+  const question = `${view.in.join()} ${view.q} ${view.sort}`;
+  const selection = useSelection(question);
+  const live = useFrozenRows(useLiveRows(query, initial), selection.keys.size > 0);
   const { view: rows, waiting } = live;
   const error = live.error ?? (rows === null && waiting && firstError?.code !== "signed-out" ? firstError : null);
   const title = kindTitle(m, kind.id);
   const sort = useCallback((next: string) => changeView({ sort: next }), []);
-  const question = `${view.in.join()} ${view.q} ${view.sort}`;
   const isEmpty = rows !== null && rows.total === 0 && !rows.provisional && !waiting;
 
   return (
@@ -99,11 +104,20 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
           question={question}
           first={firstWindow}
           density={density}
+          selection={isActedOn(kind) ? selection : undefined}
           className="min-h-48 flex-1 border-t border-line"
         />
       )}
+      {selection.keys.size > 0 ? (
+        <SelectionBar kind={kind} keys={selection.keys} most={mostSelected} onClear={selection.clear} />
+      ) : null}
     </div>
   );
+}
+
+/** Whether rows can be selected. Events come and go by themselves. */
+function isActedOn(kind: Kind): boolean {
+  return kind.id !== "events" && bulkVerbsFor(kind).length > 0;
 }
 
 /** Tells a screen reader how many rows answer a question, once for each question. */

@@ -5,6 +5,8 @@ const looks = {
   plain: "border border-line-strong bg-surface hover:bg-hover text-text",
   /** The one thing to do here. */
   primary: "border border-transparent bg-accent text-on-accent hover:brightness-110 font-medium",
+  /** What cannot be taken back. */
+  danger: "border border-transparent bg-failing text-on-accent hover:brightness-110 font-medium",
   /** In a bar, among others. */
   quiet: "border border-transparent text-muted hover:bg-hover hover:text-text",
 };

@@ -90,10 +90,10 @@ describe("what the API server does not allow is not done, and told", { skip: mis
         `/api/actions?kind=deployments.apps&source=${world.source}&path=${world.namespace}/sail`,
         world.cluster.token(identity),
       );
-      const { verbs } = objects[0] ?? { verbs: {} };
+      const verbs: MayAnswer["objects"][number]["verbs"] = objects[0]?.verbs ?? {};
       assert.deepEqual(Object.keys(verbs).toSorted(), ["delete", "edit", "restart", "rollback", "scale"]);
       for (const missing of Object.values(verbs)) assert.ok(missing);
-      const { scale } = verbs;
+      const scale = verbs["scale"];
       assert.deepEqual(
         [scale?.verb, scale?.resource, scale?.namespace],
         ["patch", "deployments/scale", world.namespace],

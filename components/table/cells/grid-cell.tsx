@@ -25,13 +25,15 @@ type Props = {
   here: boolean;
   /** On a phone there is no head: numbers carry their column's name. */
   label: string | undefined;
+  /** Stands before everything else in it. */
+  lead: ReactNode;
 };
 
 /** Element id of the cell that the keyboard is on. */
 export const activeCellId = "active-cell";
 
 /** One cell of the live table, drawn by the type of its column. */
-export function GridCell({ column, read, object, marked, title, here, label }: Props) {
+export function GridCell({ column, read, object, marked, title, here, label, lead }: Props) {
   const value = read(column.id);
   const absent = value === null || value === "";
   const href = hrefOfCell(column, read, object);
@@ -44,6 +46,7 @@ export function GridCell({ column, read, object, marked, title, here, label }: P
       data-label={label}
       className={classes(column, absent, marked, title)}
     >
+      {lead}
       {marked ? <RowMark read={read} /> : null}
       {href === null ? (
         text

@@ -13,7 +13,7 @@ export type ObjectYaml = { readonly lines: readonly string[] | null; readonly er
 export function useObjectYaml(ref: Ref, version: string, wanted: boolean): ObjectYaml {
   const { data } = useQuery<ObjectYaml>({
     queryKey: ["yaml", ref.kind, ref.source, ref.path, version],
-    queryFn: ({ signal }) => readYaml(ref, signal),
+    queryFn: ({ signal }) => readYaml(ref, signal, { managedFields: true }),
     enabled: wanted,
     structuralSharing: false,
     staleTime: Infinity,
@@ -22,8 +22,12 @@ export function useObjectYaml(ref: Ref, version: string, wanted: boolean): Objec
   return data ?? { lines: null, error: null };
 }
 
-async function readYaml(ref: Ref, signal: AbortSignal): Promise<ObjectYaml> {
-  const response = await fetch(`/api/objects${hrefOf(ref)}?format=yaml&managedFields=true`, {
+export async function readYaml(
+  ref: Ref,
+  signal: AbortSignal,
+  { managedFields }: { managedFields: boolean },
+): Promise<ObjectYaml> {
+  const response = await fetch(`/api/objects${hrefOf(ref)}?format=yaml&managedFields=${managedFields}`, {
     signal,
     cache: "no-store",
   });

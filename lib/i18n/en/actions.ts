@@ -116,7 +116,6 @@ export const actions = {
   keys: {
     select: "select the row",
     range: "select further rows",
-    clear: "clear the selection",
     actions: "the actions",
   },
 
@@ -126,6 +125,14 @@ export const actions = {
     loading: "The editor is being loaded",
     schema: "completion and explanations from the cluster",
     noSchema: "The cluster describes no such kind: there is no completion.",
+    findings: {
+      noField: ({ key }: { key: string }) => `There is no field “${key}” here.`,
+      wantsList: "A list belongs here.",
+      wantsFields: "Fields belong here, not a list.",
+      wantsType: ({ type }: Record<"type", string>) => `A value of the type ${type} belongs here.`,
+      wantsOneOf: ({ values }: { values: string }) => `One of ${values} belongs here.`,
+    },
+    required: "required",
     review: "Review the change",
     back: "Back to the text",
     apply: "Apply the change",

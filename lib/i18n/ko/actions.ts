@@ -114,7 +114,6 @@ export const actions: Messages["actions"] = {
   keys: {
     select: "행 선택",
     range: "이어서 행 선택",
-    clear: "선택 해제",
     actions: "작업",
   },
 
@@ -124,6 +123,14 @@ export const actions: Messages["actions"] = {
     loading: "편집기를 불러오는 중",
     schema: "클러스터에서 가져온 자동 완성과 설명",
     noSchema: "클러스터에 이 종류의 설명이 없어 자동 완성을 쓸 수 없습니다.",
+    findings: {
+      noField: ({ key }) => `여기에는 “${key}” 필드가 없습니다.`,
+      wantsList: "목록이 와야 합니다.",
+      wantsFields: "목록이 아니라 필드가 와야 합니다.",
+      wantsType: ({ type }) => `${type} 형식의 값이 와야 합니다.`,
+      wantsOneOf: ({ values }) => `${values} 중 하나여야 합니다.`,
+    },
+    required: "필수",
     review: "변경 내용 검토",
     back: "편집으로 돌아가기",
     apply: "변경 적용",

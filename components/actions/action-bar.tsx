@@ -1,0 +1,39 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+
+import { fittingVerbs } from "@/lib/client/actions/fitting-verbs";
+import { useMay } from "@/lib/client/hooks/use-may";
+import type { Kind } from "@/lib/kinds/kind";
+import type { ObjectVerb } from "@/lib/kinds/verbs";
+import type { KubeObject } from "@/lib/protocol/object";
+import type { Ref } from "@/lib/protocol/ref";
+
+import { VerbToolbar } from "./verb-toolbar";
+
+const ActionDialog = dynamic(async () => (await import("./action-dialog")).ActionDialog, { ssr: false });
+const EditDialog = dynamic(async () => (await import("./edit-dialog")).EditDialog, { ssr: false });
+
+/** What can be done to the object of a page. */
+export function ActionBar({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject }) {
+  const objects = useMemo(() => [target], [target]);
+  const may = useMay(objects);
+  const [verb, setVerb] = useState<ObjectVerb | null>(null);
+  const uid = object.metadata?.uid;
+  // The very object of the page: one that took its name meanwhile is another.
+  const exact = useMemo(() => [uid === undefined ? target : { ...target, uid }], [target, uid]);
+  const verbs = fittingVerbs(kind, object);
+  if (verbs.length === 0) return null;
+  const close = () => setVerb(null);
+  return (
+    <>
+      <VerbToolbar verbs={verbs} may={may} count={1} onTake={setVerb} />
+      {verb === null ? null : verb === "edit" ? (
+        <EditDialog target={target} onClose={close} />
+      ) : (
+        <ActionDialog kind={kind} verb={verb} targets={exact} object={object} onClose={close} />
+      )}
+    </>
+  );
+}
