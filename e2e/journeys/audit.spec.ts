@@ -37,7 +37,7 @@ test("what was done is found from the object, by filter, live and in a file", as
   await page.getByLabel("Object").fill("");
   await page.getByLabel("Kind", { exact: true }).selectOption("configmaps");
   await page.getByLabel("Outcome").selectOption("failed");
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/kind=configmaps/);
   const failed = rows.filter({ hasText: name });
   await expect(failed).toHaveCount(1);
@@ -68,7 +68,8 @@ test("what was done is found from the object, by filter, live and in a file", as
 
 test("pages of the log follow each other", async ({ console: page, stowage, cluster }) => {
   const path = `/api/clusters/stowage-${cluster.name}/api/v1/namespaces/shop/configmaps/none-`;
-  for (let index = 0; index < 105; index += 1) expect(await write(stowage, "DELETE", `${path}${String(index).padStart(3, "0")}`, {})).toBe(404);
+  for (let index = 0; index < 105; index += 1)
+    expect(await write(stowage, "DELETE", `${path}${String(index).padStart(3, "0")}`, {})).toBe(404);
   await page.goto("/audit");
   const rows = page.getByRole("region", { name: "Rows, newest first" }).getByRole("listitem");
   await expect(rows).toHaveCount(100);
