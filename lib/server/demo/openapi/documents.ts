@@ -37,6 +37,13 @@ function pathOf(resource: Resource): string {
   return resource.group === "" ? `api/${resource.version}` : `apis/${groupVersion(resource)}`;
 }
 
+/** What can be said of a write beside its body; kubectl looks for `fieldValidation` before it relies on the server's. */
+const parameters = ["dryRun", "fieldManager", "fieldValidation"].map((name) => ({
+  name,
+  in: "query",
+  schema: { type: "string", uniqueItems: true },
+}));
+
 /** The paths of a resource, with the kind that is read and written there. */
 function pathsOf(resource: Resource): [string, object][] {
   const base = `/${pathOf(resource)}/${resource.namespaced ? "namespaces/{namespace}/" : ""}${resource.resource}`;
@@ -46,7 +53,7 @@ function pathsOf(resource: Resource): [string, object][] {
   const operation = (action: string, body: boolean) => ({
     description: `${action} ${kind}`,
     tags: [group === "" ? `core_${version}` : `${group}_${version}`],
-    ...(body ? { requestBody: { required: true, content } } : {}),
+    ...(body ? { requestBody: { required: true, content }, parameters } : {}),
     responses: { "200": { description: "OK", content } },
     "x-kubernetes-action": action,
     "x-kubernetes-group-version-kind": { group, version, kind },
