@@ -1,7 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 
 import type { Cluster } from "../cluster/cluster.ts";
+import { startStowage } from "../server/start-stowage.ts";
+import { podWithoutShell } from "../terminals/shell-pods.ts";
 import { expect, test } from "./stowage-test.ts";
 
 async function openPod(page: Page, cluster: Cluster): Promise<string> {
@@ -60,6 +62,12 @@ test.describe("a terminal in a pod's container", () => {
     await expect(screenOf(page)).toContainText("again-yes");
     // A second answer to the shell's questions would be typed into it.
     expect(await screenOf(page).innerText()).not.toMatch(/\[\?1;2c|;\d+R/);
+
+    // What is typed while the connection is away arrives with it, once.
+    await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+    await page.keyboard.type("echo back-$KEPT\n");
+    await expect(screenOf(page)).toContainText("back-yes");
+    expect((await screenOf(page).innerText()).match(/back-yes/g)).toHaveLength(1);
     await page.keyboard.type("exit 3\n");
     await expect(page.getByText("the shell has ended · exit code 3")).toBeVisible();
     await page.getByRole("button", { name: "Open a new one" }).click();
@@ -110,6 +118,39 @@ test.describe("a terminal in a pod's container", () => {
     await page.keyboard.press("Control+Shift+l");
     await expect(page.getByRole("button", { name: "End the shell" })).toBeFocused();
     await page.getByRole("button", { name: "End the shell" }).click();
+  });
+
+  test("is not offered to who may not, with the reason, and says where there is no shell", async ({
+    browser,
+    console: page,
+    cluster,
+  }) => {
+    const pod = await openPod(page, cluster);
+    const team = await startStowage({ kubeconfig: cluster.kubeconfig("stowage-reader"), args: ["--face", "team"] });
+    const authorization = `Bearer ${cluster.token("team")}`;
+    const context = await browser.newContext({ extraHTTPHeaders: { authorization } });
+    try {
+      const theirs = await context.newPage();
+      await theirs.goto(`${team.url}/pods/stowage-${cluster.name}-stowage-reader/shop/${pod}`);
+      const button = theirs.getByRole("button", { name: "Open a terminal" });
+      await expect(theirs.getByText("You may not open a terminal here")).toBeVisible();
+      await expect(button).toHaveAttribute("aria-disabled", "true");
+      await button.click({ force: true });
+      await expect(theirs.locator(".xterm")).toHaveCount(0);
+    } finally {
+      await context.close();
+      await team.stop();
+    }
+
+    const bare = "journey-without-shell";
+    await podWithoutShell(cluster, bare);
+    await page.goto(`/pods/stowage-${cluster.name}/shop/${bare}`);
+    await page.getByRole("button", { name: "Open a terminal" }).click();
+    await expect(page.getByText("There is no shell in this container")).toBeVisible();
+    await expect(
+      page.getByText(/kubectl .* debug -it journey-without-shell --image=busybox --target=bare/),
+    ).toBeVisible();
+    await cluster.kubectl(["delete", "pod", bare, "-n", "shop", "--wait=false"]);
   });
 
   test("has names, contrast and no fault that axe knows, as text too", async ({ console: page, cluster }) => {

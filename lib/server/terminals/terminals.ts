@@ -28,9 +28,9 @@ export type TerminalViewer = {
 /** Terminals of one person and of all of them at a time. */
 export const maxTerminals = { each: 10, all: 200 };
 /** How often rights and sessions are asked for again; together with an answer that may take long it stays below `doubtMs`. In ms. */
-export const recheckMs = 4_000;
+const recheckMs = 4_000;
 /** When nobody could say for so long that the person may, the terminal ends, in ms. */
-export const doubtMs = 14_000;
+const doubtMs = 14_000;
 
 /** How long shells may take to end when Stowage stops, in ms. */
 const disposeMs = 3_000;
