@@ -23,13 +23,18 @@ export function servedByApp(): string[] {
   });
 }
 
-/** Every address that is written into lib/server/http: what the process answers before Next, or treats in a way of its own. */
+/** Where addresses are written into the code of the process: what it answers before Next, or treats in a way of its own. */
+const ofProcess = ["lib/server/http", "lib/server/status/site"];
+
 export function addressesOfProcess(): string[] {
-  const found = filesBelow("lib/server/http")
+  const files = ofProcess.flatMap((folder) => filesBelow(folder).map((file) => join(root, folder, file)));
+  const found = files
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
     .flatMap((file) => {
-      const code = readFileSync(join(root, "lib/server/http", file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/ .*$/gm, "");
-      return [...code.matchAll(/["'`](\/[A-Za-z_][\w/.-]*)/g)].map((match) => (match[1] ?? "").replace(/\/$/, ""));
-    });
-  return [...new Set(found)].toSorted();
+      const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/ .*$/gm, "");
+      // As texts, and as the beginning of a pattern.
+      return [...code.matchAll(/["'`/]\^?\\?(\/[A-Za-z_](?:[\w.-]|\\?\/(?=\w))*)/g)].map((match) => match[1] ?? "");
+    })
+    .filter((address) => !address.startsWith("/g"));
+  return [...new Set(found.map((address) => address.replaceAll("\\", "").replace(/\/$/, "")))].toSorted();
 }
