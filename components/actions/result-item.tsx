@@ -35,7 +35,7 @@ export function ResultItem({
   children?: ReactNode;
 }) {
   const m = useMessages();
-  const { target, outcome, change, diff, warnings, error, made, unchecked } = result;
+  const { target, outcome, change, diff, warnings, error, made, held, unchecked } = result;
   const state =
     outcome === "done"
       ? change && m.actions.done[change]
@@ -54,7 +54,7 @@ export function ResultItem({
         ) : null}
         <span className="shrink-0 text-muted">{state}</span>
       </p>
-      {error ? <ErrorWords error={error} /> : null}
+      {error && held.length === 0 ? <ErrorWords error={error} /> : null}
       {unchecked ? <p className="text-muted">{m.actions.unchecked}</p> : null}
       {outcome === "ready" ? <Company result={result} orphans={orphans ?? false} /> : null}
       {outcome === "ready" && diff !== null && diff !== "" ? <DiffView diff={diff} label={target.path} /> : null}

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The most objects of one request, and the most documents of one text. */
 export const maxObjects = 100;
 /** The longest YAML, in bytes. An object of etcd has 1.5 MiB, and one text may hold several. */
-export const maxYaml = 3 * 1024 * 1024;
+const maxYaml = 3 * 1024 * 1024;
 
 /** Names one object. With `uid` it is that very object or none: one that took its name meanwhile is let be. */
 const targetSchema = z.strictObject({

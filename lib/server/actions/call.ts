@@ -37,7 +37,15 @@ export function writing(dryRun: boolean, more: Readonly<Record<string, string>> 
 export function comparable(object: KubeObject | null): unknown {
   if (object === null) return null;
   const { metadata = {}, status: _status, ...rest } = object;
-  const { managedFields: _fields, resourceVersion: _version, generation: _generation, ...kept } = metadata;
+  const {
+    managedFields: _fields,
+    resourceVersion: _version,
+    generation: _generation,
+    // Of something that is tried they are those of the trial.
+    uid: _uid,
+    creationTimestamp: _created,
+    ...kept
+  } = metadata;
   return { ...rest, metadata: kept };
 }
 

@@ -76,7 +76,7 @@ export async function readIfAllowed(sender: Sender, path: string): Promise<KubeO
 }
 
 /** `299 - "text", 299 - "text"` as RFC 7234 has it. */
-export function warningsIn(header: string): string[] {
+function warningsIn(header: string): string[] {
   return [...header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));
 }
 
