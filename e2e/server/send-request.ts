@@ -1,20 +1,26 @@
 import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 
-export type Asked = { method?: string; headers?: Readonly<Record<string, string>>; body?: string };
+export type Asked = {
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** Where the server is; on loopback unless this is given. */
+  address?: string;
+};
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string; milliseconds: number };
 
 /** Sends a request target as it is, unlike `fetch`, which tidies `..` and refuses Host; never follows a redirect. */
 export function sendRequest(
   port: number,
   path: string,
-  { method = "GET", headers = {}, body }: Asked = {},
+  { method = "GET", headers = {}, body, address = "127.0.0.1" }: Asked = {},
 ): Promise<Answer> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const length: Record<string, string> =
       body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-    const sent = request({ host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false });
+    const sent = request({ host: address, port, path, method, headers: { ...length, ...headers }, agent: false });
     sent.on("error", reject);
     sent.on("response", (response) => {
       const chunks: Buffer[] = [];
