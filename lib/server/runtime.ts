@@ -47,7 +47,7 @@ import type { Stowage } from "./stowage.ts";
 import type { Feed } from "./live/feed.ts";
 import { rowsFeed } from "./stream/rows-feed.ts";
 import type { TabDoors } from "./stream/tab.ts";
-import { logTerminals } from "./terminals/log-terminals.ts";
+import { auditTerminals } from "./terminals/audit-terminals.ts";
 import { mayExec } from "./terminals/may-exec.ts";
 import { Terminals } from "./terminals/terminals.ts";
 import { startWatch } from "./watch/start-watch.ts";
@@ -109,7 +109,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
   });
   const views = new Views(catalog);
   const resumable = new Resumable();
-  const terminals = new Terminals(logTerminals);
+  const terminals = new Terminals(auditTerminals(auditLog));
   const doors = { catalog, scopes, views };
   const overviewDoors = { catalog, scopes, summary: summaryOf };
 

@@ -51,7 +51,7 @@ export class Terminals {
   private readonly open = new Map<string, Open>();
   private readonly opening = new Map<string, number>();
   private readonly audit: TerminalAudit;
-  /** Shells that are being ended. */
+  /** Shells that are being ended, and ends that are being written down. */
   private readonly ending = new Set<Promise<void>>();
   private stopped = false;
 
@@ -198,9 +198,9 @@ export class Terminals {
 
   /** What happened cannot be undone by not being able to write it down. */
   private note(event: Parameters<TerminalAudit>[0]): void {
-    this.audit(event).catch((thrown: unknown) =>
-      log.error("terminal.audit-failed", { type: event.type, message: String(thrown) }),
-    );
+    const failed = (thrown: unknown) =>
+      log.error("terminal.audit-failed", { type: event.type, message: String(thrown) });
+    this.finish(this.audit(event).catch(failed));
   }
 }
 
