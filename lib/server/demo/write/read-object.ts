@@ -49,7 +49,7 @@ export function asKind(resource: Resource, body: object): KubeObject {
 }
 
 /** Refuses fields of a wrong type, and with `Strict` also those that there are not; without it those are left out. */
-export function checkFields(resource: Resource, object: KubeObject, validation: string | null): KubeObject {
+function checkFields(resource: Resource, object: KubeObject, validation: string | null): KubeObject {
   const schema = schemaOf(resource);
   const wrong = wrongType(object, schema);
   if (wrong !== null) throw cannotBe(resource.kind, resource.version, resource, wrong);
