@@ -64,6 +64,7 @@ export function ComponentForm({ now, component, act, done }: Props) {
           value={id}
           onChange={setId}
           disabled={component !== null}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
           mono
           required
         />

@@ -19,10 +19,23 @@ type Props = {
   mono?: boolean;
   lines?: number;
   type?: "text" | "number" | "datetime-local";
+  /** What the browser lets pass, as a regular expression over the whole text. */
+  pattern?: string;
 };
 
 /** A labelled box for words, numbers or a moment. */
-export function FormField({ label, value, onChange, hint, required, disabled, mono, lines, type = "text" }: Props) {
+export function FormField({
+  label,
+  value,
+  onChange,
+  hint,
+  required,
+  disabled,
+  mono,
+  lines,
+  type = "text",
+  pattern,
+}: Props) {
   const id = useId();
   const shared = {
     id,
@@ -40,6 +53,8 @@ export function FormField({ label, value, onChange, hint, required, disabled, mo
         <input
           {...shared}
           type={type}
+          pattern={pattern}
+          title={pattern ? hint : undefined}
           className={`${box} h-8 ${mono ? "font-mono" : ""}`}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}
