@@ -50,7 +50,12 @@ export function abortWith(body: Readable, signal: AbortSignal | null): void {
 
 /** Sends a body as it comes, with backpressure; one that breaks off breaks the request off too. */
 export function sendStream(body: Readable, to: Writable): void {
-  body.once("error", (error) => to.destroy(error));
+  // It may have broken off while the connection was being opened.
+  if (body.destroyed) {
+    to.destroy(body.errored ?? new Error("the request's body was cut"));
+    return;
+  }
+  body.on("error", (error) => to.destroy(error));
   to.once("close", () => body.unpipe(to));
   body.pipe(to);
 }
