@@ -10,6 +10,7 @@ import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
 import { useMessages } from "@/components/ui/messages";
 import type { PersonView } from "@/lib/protocol/account";
+import { age } from "@/lib/shared/age";
 
 import { LinkForm } from "./link-form";
 import { RoleSelect } from "./role-select";
@@ -102,7 +103,7 @@ function Presence({ person }: { person: PersonView }) {
   if (person.seen === null) return m.people.neverSeen;
   return (
     <>
-      {m.people.lastSeen} <Age at={person.seen} />
+      {m.people.lastSeen} <Age at={person.seen} print={(seconds) => m.account.ago({ age: age(seconds) })} />
     </>
   );
 }

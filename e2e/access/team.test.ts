@@ -8,7 +8,7 @@ import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import { cookieOf, runStowage } from "../server/start-stowage.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
-import { cookieFor, firstAdmin, password, postgresStore, sqliteStore, startTeam } from "./team.ts";
+import { cookieFor, password, postgresStore, sqliteStore, startTeam } from "./team.ts";
 import type { Store } from "./team.ts";
 
 /** What a session that is ended may go on for, in seconds, wherever it is open. */

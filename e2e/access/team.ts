@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 import type { Cluster } from "../cluster/cluster.ts";
 import { postgresPrograms, startPostgres } from "../db/postgres.ts";
-import { cookieOf, startStowage } from "../server/start-stowage.ts";
+import { startStowage } from "../server/start-stowage.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 
 export const password = "a plank, a crane and rain";
@@ -62,12 +62,6 @@ export async function startTeam(
   args: readonly string[] = [],
 ): Promise<RunningStowage> {
   return await startStowage({ kubeconfig: cluster.kubeconfig("admin"), args: ["--face", "team", ...args], env });
-}
-
-/** Uses the setup link that was printed, and gives the first admin's cookie. */
-export async function firstAdmin(team: RunningStowage, login = "mina"): Promise<string> {
-  const link = team.setupPath.split("=")[1] ?? "";
-  return cookieOf(await team.post("/api/auth/setup", { link, login, name: "", password, again: password }));
 }
 
 /** The same session under the name that another port's cookie has. */

@@ -53,7 +53,8 @@ const browser: Surroundings = {
     }
   },
   signedOut: () => {
-    if (location.pathname !== "/login") location.assign("/login");
+    if (location.pathname === "/login") return;
+    location.assign(`/login?to=${encodeURIComponent(`${location.pathname}${location.search}`)}`);
   },
   random: Math.random,
 };

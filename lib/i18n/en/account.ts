@@ -34,6 +34,7 @@ export const account = {
   thisSession: "this one",
   signedIn: "signed in",
   lastUsed: "last used",
+  ago: ({ age }: { age: string }) => `${age} ago`,
   unknownAddress: "an unknown address",
   unknownAgent: "Unknown browser",
   browserOn: ({ browser, system }: { browser: string; system: string }) => `${browser} on ${system}`,

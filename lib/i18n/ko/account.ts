@@ -36,6 +36,7 @@ export const account: Messages["account"] = {
   thisSession: "현재 세션",
   signedIn: "로그인",
   lastUsed: "마지막 사용",
+  ago: ({ age }) => `${age} 전`,
   unknownAddress: "알 수 없는 주소",
   unknownAgent: "알 수 없는 브라우저",
   browserOn: ({ browser, system }) => `${system}의 ${browser}`,
