@@ -118,13 +118,18 @@ function diagnose(deployment: JsonObject): { level: HealthLevel; cause: Cause; r
     return {
       level: available === 0 ? "failing" : "warning",
       cause: "short",
-      reason: messageOf(conditionOf(status, "Available")),
+      // True says that enough are available for now: no reason why some are missing.
+      reason: isConditionTrue(status, "Available") ? null : messageOf(conditionOf(status, "Available")),
     };
   }
   if (!seen || !settled || available < replicas) return { level: "starting", cause: "rolling", reason: null };
   return replicas === 0
     ? { level: "done", cause: "idle", reason: null }
     : { level: "ok", cause: "ready", reason: null };
+}
+
+function isConditionTrue(status: JsonObject, type: string): boolean {
+  return conditionOf(status, type)?.["status"] === "True";
 }
 
 function messageOf(condition: JsonObject | null): string | null {
