@@ -275,22 +275,24 @@ function journey(openStore: () => Promise<Store>): void {
   });
 }
 
-suite("a team on SQLite", { skip: missing("own-cluster") }, () => {
-  journey(sqliteStore);
-});
+suite("a team", { skip: missing("own-cluster") }, () => {
+  suite("on SQLite", () => {
+    journey(sqliteStore);
+  });
 
-suite("a team on PostgreSQL", { skip: missing("own-cluster") || missing("postgres") }, () => {
-  journey(postgresStore);
+  suite("on PostgreSQL", { skip: missing("postgres") }, () => {
+    journey(postgresStore);
 
-  test("without a key it does not start, and says what to set", async () => {
-    const store = await postgresStore();
-    try {
-      const { STOWAGE_DATABASE = "" } = await store.env();
-      const { code, stderr } = await runStowage(["--demo", "--face", "team"], { STOWAGE_DATABASE });
-      assert.equal(code, 2);
-      assert.match(stderr, /STOWAGE_SECRET_KEY/);
-    } finally {
-      await store.stop();
-    }
+    test("without a key it does not start, and says what to set", async () => {
+      const store = await postgresStore();
+      try {
+        const { STOWAGE_DATABASE = "" } = await store.env();
+        const { code, stderr } = await runStowage(["--demo", "--face", "team"], { STOWAGE_DATABASE });
+        assert.equal(code, 2);
+        assert.match(stderr, /STOWAGE_SECRET_KEY/);
+      } finally {
+        await store.stop();
+      }
+    });
   });
 });

@@ -57,3 +57,20 @@ test("a secret comes from its variable or from a file, never from a flag", () =>
   assert.throws(() => parseConfig(["--token", "x"], {}), ConfigError);
   assert.match(usage(), /STOWAGE_TOKEN/);
 });
+
+test("accounts, proxies and keys are read, and nothing that only looks like them", () => {
+  const args = ["--admins", "kubernetes:alice, local:bob", "--trusted-proxy", "10.0.0.0/8,::1"];
+  const config = parseConfig(args, { STOWAGE_SECRET_KEY: "k".repeat(32) });
+  assert.deepEqual(config.admins, ["kubernetes:alice", "local:bob"]);
+  assert.deepEqual(config.trustedProxies, ["10.0.0.0/8", "::1"]);
+  assert.equal(config.secretKey, "k".repeat(32));
+  for (const [flag, value] of [
+    ["--admins", "alice"],
+    ["--trusted-proxy", "10.0.0.0/33"],
+    ["--trusted-proxy", "10.0.0.0/8/8"],
+    ["--trusted-proxy", "proxy.example.test"],
+  ] as const) {
+    assert.throws(() => parseConfig([flag, value], {}), ConfigError, value);
+  }
+  assert.throws(() => parseConfig([], { STOWAGE_SECRET_KEY: "short" }), /32 characters/);
+});
