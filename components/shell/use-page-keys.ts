@@ -17,7 +17,8 @@ const patience = 1500;
 export function usePageKeys(open: { palette: () => void; help: () => void }): void {
   const router = useRouter();
   const m = useMessages();
-  const wentAt = useRef(0);
+  // Times count from when the page came: at first no `g` was pressed a moment ago.
+  const wentAt = useRef(-Infinity);
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -30,7 +31,7 @@ export function usePageKeys(open: { palette: () => void; help: () => void }): vo
       }
       if (!isForPage(event)) return;
       const going = event.timeStamp - wentAt.current < patience;
-      wentAt.current = 0;
+      wentAt.current = -Infinity;
       if (going) {
         const href = hrefOfLetter(event.key);
         if (href !== null) {
