@@ -4,7 +4,7 @@ export const auditOutcomes = ["intent", "done", "failed", "refused"] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
 /** Rows in one answer of the API. */
-export const maxAuditRows = 500;
+const maxAuditRows = 500;
 
 const text = z.string().trim().min(1).max(300).optional();
 /** A moment as ISO 8601, with or without its time and zone, which is then UTC. */
