@@ -74,7 +74,6 @@ export const status = {
     noComponents: "There is no component yet",
     noComponentsBody:
       "A component is something that visitors know by name, such as “Checkout”. Make one below, or write them in a YAML file and start Stowage with --status-config.",
-    told: ({ state }: { state: string }) => `told as: ${state}`,
     measured: ({ state }: { state: string }) => `measured as: ${state}`,
     healthyOf: ({ healthy, total }: { healthy: number; total: number }) => `${healthy} of ${total} healthy`,
     hiddenPart: "a part that you may not see with your own rights",

@@ -70,7 +70,6 @@ export const status: Messages["status"] = {
     noComponents: "아직 구성 요소가 없습니다",
     noComponentsBody:
       "구성 요소는 “결제”처럼 방문자가 이름으로 아는 것입니다. 아래에서 만들거나, YAML 파일에 적고 --status-config로 Stowage를 시작하십시오.",
-    told: ({ state }) => `공개 상태: ${state}`,
     measured: ({ state }) => `측정 상태: ${state}`,
     healthyOf: ({ healthy, total }) => `${total}개 중 ${healthy}개 정상`,
     hiddenPart: "내 권한으로는 볼 수 없는 부분",

@@ -45,6 +45,7 @@ test("what cannot be meant says what can", () => {
     );
   }
   assert.equal(parseConfig(["--host", "0.0.0.0", "--face", "team"], {}).host, "0.0.0.0");
+  assert.equal(parseConfig(["--host", "0.0.0.0", "--face", "status"], {}).host, "0.0.0.0");
   assert.equal(parseConfig(["--host", "::1"], {}).host, "::1");
 });
 
