@@ -40,7 +40,7 @@ export function Confirm({ verb, kind, targets, disabled, onCancel, onConfirm }: 
   const blocked = disabled || (wanted !== null && typed.trim() !== wanted);
   return (
     <form
-      className="flex flex-wrap items-end justify-end gap-2"
+      className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-end justify-end gap-2 border-t border-line bg-surface px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked) onConfirm();

@@ -15,21 +15,25 @@ import { visibleText } from "@/lib/shared/visible-text";
 type Words = Messages["actions"]["edit"];
 
 /** The cursor's place in its document, and what the cluster says of that document's kind. */
-function look(state: EditorState, position: number, shelf: SchemaShelf) {
+async function look(state: EditorState, position: number, shelf: SchemaShelf) {
   const lines = state.doc.toString().split("\n");
   const line = state.doc.lineAt(position);
   const of = documentKindAt(lines, line.number - 1);
-  const schema = of && shelf.schema(of);
+  const schema = of && (await shelf.whenThere(of));
   return schema && { schema, line, place: yamlPlace(lines, line.number - 1, position - line.from) };
 }
 
 /** Keys that may stand here, those that have to first, or the values of a key. */
-export function completionsAt(context: CompletionContext, shelf: SchemaShelf, words: Words): CompletionResult | null {
-  const found = look(context.state, context.pos, shelf);
-  if (!found) return null;
-  const { schema, place } = found;
+export async function completionsAt(
+  context: CompletionContext,
+  shelf: SchemaShelf,
+  words: Words,
+): Promise<CompletionResult | null> {
   const word = context.matchBefore(/[\w./-]*/);
   if (!context.explicit && (word === null || word.from === word.to)) return null;
+  const found = await look(context.state, context.pos, shelf);
+  if (!found) return null;
+  const { schema, place } = found;
   const from = word?.from ?? context.pos;
   if (place.inValue) {
     const node = nodeAt(schema, [...place.path, place.key ?? ""]);
@@ -57,8 +61,8 @@ export function completionsAt(context: CompletionContext, shelf: SchemaShelf, wo
 }
 
 /** What the cluster says about the key under the pointer. */
-export function explanationAt(state: EditorState, position: number, shelf: SchemaShelf): Tooltip | null {
-  const found = look(state, position, shelf);
+export async function explanationAt(state: EditorState, position: number, shelf: SchemaShelf): Promise<Tooltip | null> {
+  const found = await look(state, position, shelf);
   const key = found?.place.key;
   if (!found || key == null || found.place.inValue) return null;
   const at = found.line.text.indexOf(key);

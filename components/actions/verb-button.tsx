@@ -24,12 +24,7 @@ export function VerbButton({ verb, may, count, onTake }: Props) {
   }
   const { right } = first;
   return (
-    <Popover
-      button={m.actions.verbs[verb]}
-      size="sm"
-      align="end"
-      className="border-dashed text-muted [&:not(:hover)]:bg-transparent"
-    >
+    <Popover button={m.actions.verbs[verb]} size="sm" className="border-dashed! text-muted!">
       <div className="max-w-xs space-y-1 p-3">
         <p>
           <ClusterText text={m.actions.missing({ ...right, resource: withGroup(right) })} />

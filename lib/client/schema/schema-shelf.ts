@@ -9,6 +9,7 @@ const most = 40;
 /** The schemas of one cluster, each asked for when it is first wanted. */
 export class SchemaShelf {
   private readonly known = new Map<string, KindSchema | null>();
+  private readonly coming = new Map<string, Promise<KindSchema | null>>();
   private readonly source: string;
   private readonly onLoaded: () => void;
   private readonly stop = new AbortController();
@@ -20,28 +21,38 @@ export class SchemaShelf {
   }
 
   /** Null until it has come, and where there is none. */
-  schema({ apiVersion, kind }: Of): KindSchema | null {
-    const key = `${apiVersion} ${kind}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    if (this.known.size < most) {
-      this.known.set(key, null);
-      void this.load(key, { apiVersion, kind });
-    }
-    return null;
+  schema(of: Of): KindSchema | null {
+    void this.whenThere(of);
+    return this.known.get(keyOf(of)) ?? null;
+  }
+
+  /** Waits for it; null where there is none. */
+  async whenThere({ apiVersion, kind }: Of): Promise<KindSchema | null> {
+    const key = keyOf({ apiVersion, kind });
+    const coming = this.coming.get(key);
+    if (coming || this.coming.size >= most) return (await coming) ?? null;
+    const loading = this.load(key, { apiVersion, kind });
+    this.coming.set(key, loading);
+    return await loading;
   }
 
   close(): void {
     this.stop.abort();
   }
 
-  private async load(key: string, of: Of): Promise<void> {
+  private async load(key: string, of: Of): Promise<KindSchema | null> {
     try {
       const { value } = await askSchema({ source: this.source, ...of }, this.stop.signal);
       this.known.set(key, value);
       this.onLoaded();
+      return value;
     } catch {
       // Closed meanwhile.
+      return null;
     }
   }
+}
+
+function keyOf({ apiVersion, kind }: Of): string {
+  return `${apiVersion} ${kind}`;
 }
