@@ -8,7 +8,7 @@ import { ApiRefusal } from "./api-refusal.ts";
 import type { Call } from "./call.ts";
 import { comparable, isSame, writing } from "./call.ts";
 import { changedFields } from "./changed-fields.ts";
-import { mergeText, textDiff, yamlOf } from "./compare-yaml.ts";
+import { mergeText, yamlDiff, yamlOf } from "./compare-yaml.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import { readIfAllowed, send } from "./send.ts";
 import type { Target } from "./target.ts";
@@ -57,7 +57,7 @@ export function edit(target: Target, { yaml, base }: ActionInput<"edit">): Call 
   };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): KubeObject | null {
   return parseDocuments(text)[0]?.object ?? null;
 }
 
@@ -72,7 +72,8 @@ function conflictOf(object: KubeObject, mine: string, base: string | undefined):
   return {
     by: last ? textIn(last, "manager") : null,
     at: last ? textIn(last, "time") : null,
-    theirs: before === undefined ? null : textDiff(before, current),
+    // Without what changes by itself: what somebody did is looked for.
+    theirs: base === undefined ? null : yamlDiff(comparable(parsed(base)), comparable(object)),
     current,
     merged: before === undefined || edited === undefined ? null : mergeText(before, edited, current),
   };
