@@ -132,6 +132,26 @@ test("of two servers one records, and the other when the first is gone", async (
   await db.destroy();
 });
 
+test("without any component nothing is written again and again", async () => {
+  const db = await openDatabase("sqlite::memory:");
+  const clock = { ms: start };
+  const recorder = new Recorder({ db, title: null, fromFile: [], rowsOf: () => null, now: () => clock.ms });
+  const beat = async () => {
+    clock.ms += 30_000;
+    await recorder.tick();
+    return (await db.selectFrom("status_recorder").select("beat").executeTakeFirst())?.beat;
+  };
+  assert.equal(await beat(), await beat());
+  const component = JSON.stringify(web);
+  await db.insertInto("status_components").values({ id: "web", component, created: 0 }).execute();
+  assert.equal(await beat(), clock.ms);
+  assert.equal((await read(db)).groups.length, 1);
+  await db.deleteFrom("status_components").execute();
+  await beat();
+  assert.equal((await read(db)).groups.length, 0);
+  await db.destroy();
+});
+
 test("uptime is that of what was told, counted independently", async () => {
   const step = fc.tuple(fc.integer({ min: 1, max: 50 }), fc.constantFrom(4, 4, 4, 3, 2, 0, null));
   await fc.assert(

@@ -52,6 +52,7 @@ export class Recorder {
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
   private busy = false;
+  private empty = false;
   private troubled = false;
 
   constructor(options: RecorderOptions) {
@@ -111,6 +112,8 @@ export class Recorder {
     const { db, fromFile } = this.options;
     const components = (await listComponents(db, fromFile)).map(({ component }) => component);
     this.rows.hold(components);
+    // Where there is no status page nothing is written every few seconds.
+    if (components.length === 0 && this.empty && this.composed > 0) return;
     const now = this.now();
     this.found = new Map(components.map((component) => [component.id, measure(component, this.rows.get, now / 1000)]));
     const wrote = await db.transaction().execute(async (within) => {
@@ -124,6 +127,7 @@ export class Recorder {
       this.holding = true;
       return await this.record(within, components, open, now);
     });
+    this.empty = wrote && components.length === 0;
     if (wrote) this.options.published?.();
     else this.forget();
   }

@@ -111,7 +111,8 @@ export class StatusSite {
     const published = this.published();
     const status = published?.status ?? nothingYet;
     const at = published?.checked ?? this.now();
-    const stale = this.now() - at > staleMs;
+    // Of a page without components there is nothing to check.
+    const stale = status.groups.length > 0 && this.now() - at > staleMs;
     const checked = `${new Date(at).toISOString().slice(0, 16)}:00.000Z`;
     if (status !== this.status) {
       this.status = status;
