@@ -68,6 +68,7 @@ export function YamlEditor({ text, onChange, source, label }: Props) {
           indentUnit.of("  "),
           yaml(),
           editorTheme,
+          EditorState.phrases.of(words.phrases),
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           autocompletion({ override: [(context) => completionsAt(context, shelf, words)] }),
           hoverTooltip((editorView, position) => explanationAt(editorView.state, position, shelf)),

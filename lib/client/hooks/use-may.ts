@@ -11,6 +11,9 @@ export type May = {
   readonly missing: (verb: string) => readonly { path: string; right: MissingRight }[];
 };
 
+/** A hundred long names would be longer than an address may be. */
+const perRequest = 20;
+
 /** Asked when the objects are other ones, and again when the page is looked at again; while it is not known nothing is refused. */
 export function useMay(objects: readonly Ref[]): May {
   const [first] = objects;
@@ -18,16 +21,10 @@ export function useMay(objects: readonly Ref[]): May {
   const { data } = useQuery({
     queryKey: ["may", first?.kind, objects.map(({ source, path }) => `${source}/${path}`).toSorted()],
     queryFn: async ({ signal }): Promise<MayAnswer["objects"]> => {
-      const answers = await Promise.all(
-        [...bySource].map(([source, refs]) =>
-          askMay(
-            first?.kind ?? "",
-            source,
-            refs.map(({ path }) => path),
-            signal,
-          ),
-        ),
+      const asked = [...bySource].flatMap(([source, refs]) =>
+        chunks(refs.map(({ path }) => path)).map((paths) => askMay(first?.kind ?? "", source, paths, signal)),
       );
+      const answers = await Promise.all(asked);
       return answers.flatMap(({ value }) => value?.objects ?? []);
     },
     enabled: first !== undefined,
@@ -43,4 +40,10 @@ export function useMay(objects: readonly Ref[]): May {
         return right ? [{ path, right }] : [];
       }),
   };
+}
+
+function chunks(paths: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(paths.length / perRequest) }, (_, n) =>
+    paths.slice(n * perRequest, (n + 1) * perRequest),
+  );
 }

@@ -62,6 +62,8 @@ export async function companionsOf(target: Target, object: KubeObject): Promise<
       ),
     );
     for (const { metadata } of owned) owners.add(metadata?.uid ?? "");
+    // There are more than were looked through, and none so far: that is no "none".
+    if (owned.length === 0 && list.remaining > 0) company.untold.push(api.kind);
     if (owned.length > 0) company.companions.push(companionsFrom(api.kind, owned, owned.length, list.remaining > 0));
   }
   return company;
