@@ -8,8 +8,10 @@ import { promisify } from "node:util";
 
 import { testPerson } from "../../lib/server/access/testing/test-person.ts";
 import { AuditLog } from "../../lib/server/audit/audit-log.ts";
+import { openAudit } from "../../lib/server/audit/open-audit.ts";
 import { openDatabase } from "../../lib/server/db/open-database.ts";
 import type { Database } from "../../lib/server/db/open-database.ts";
+import { auditQuestionSchema } from "../../lib/protocol/audit.ts";
 import { missing } from "../../tools/real-parts.ts";
 import { startPostgres } from "./postgres.ts";
 import type { Postgres } from "./postgres.ts";
@@ -77,6 +79,29 @@ function contract(address: () => Promise<string>): void {
     const rows = await db.selectFrom("audit").select(["id", "outcome"]).orderBy("id").execute();
     assert.equal(new Set(rows.map(({ id }) => id)).size, 50);
     assert.ok(rows.every(({ id, outcome }) => typeof id === "number" && outcome === "done"));
+  });
+
+  test("rows of the audit log are found alike", async () => {
+    const anna = testPerson({ account: "local:anna", name: "Änna 안나", role: "operator" });
+    await new AuditLog(db).refused(anna, { verb: "found", path: "shop/50%_", detail: { replicas: 3 } }, "May NOT");
+    const door = openAudit(db);
+    for (const asked of [
+      { person: "LOCAL:ANNA" },
+      { person: "Änna" },
+      { q: "안나" },
+      { q: "may not" },
+      { q: "50%_" },
+      { q: "replicas" },
+      { outcome: "refused", path: "shop/50%_", from: "2020-01-01" },
+    ]) {
+      const { rows } = await door.page(anna, auditQuestionSchema.parse({ ...asked, verb: "found" }));
+      assert.deepEqual([rows.length, rows[0]?.detail], [1, { replicas: 3 }], JSON.stringify(asked));
+    }
+    for (const q of ["50_", "5%_", "\\"]) {
+      const { rows } = await door.page(anna, auditQuestionSchema.parse({ q, verb: "found" }));
+      assert.equal(rows.length, 0, q);
+    }
+    assert.ok((await door.words(anna)).verbs.includes("found"));
   });
 }
 

@@ -49,10 +49,14 @@ function fitting<O>(rows: Rows<O>, account: string | null, asked: AuditQuestion)
   return found;
 }
 
-/** The same on both databases, whose own ways of leaving case aside differ. */
+/** The same on both databases, of which one knows the case of ASCII only: beyond that a text is also found as it is written. */
 function holds(columns: readonly (keyof AuditTable)[], text: string) {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  const parts = columns.map((column) => sql`lower(${sql.ref(column)}) like ${pattern} escape '\\'`);
+  const escaped = text.replace(/[\\%_]/g, "\\$&");
+  const [lower, asIs] = [`%${escaped.toLowerCase()}%`, `%${escaped}%`];
+  const parts = columns.map((name) => {
+    const column = sql.ref(name);
+    return sql`lower(${column}) like ${lower} escape '\\' or ${column} like ${asIs} escape '\\'`;
+  });
   return sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 
