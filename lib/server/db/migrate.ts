@@ -27,7 +27,8 @@ export async function migrate<T>(db: Kysely<T>, isPostgres: boolean): Promise<vo
     const { error } = await migrator.migrateToLatest();
     if (!error) return;
     // SQLite has no lock for this: of two servers that start at once one finds tables that the other just made, and undoes its own.
-    if (isPostgres || attempt === attempts) throw error instanceof Error ? error : new Error(String(error));
+    if (isPostgres || attempt === attempts)
+      throw error instanceof Error ? error : new Error("the tables cannot be brought up to date", { cause: error });
     await new Promise((resolve) => setTimeout(resolve, attempt * betweenMs));
   }
 }
