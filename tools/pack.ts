@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
 /**
@@ -55,6 +55,8 @@ function build(): void {
   const env = { ...process.env, STOWAGE_PACK: "1" };
   const built = spawnSync(process.execPath, [join(root, "tools", "build.ts"), "--force"], { stdio: "inherit", env });
   if (built.status !== 0) process.exit(built.status ?? 1);
+  // It is not what npm start serves from a checkout.
+  rmSync(join(root, ".next", "stowage-build"));
 }
 
 async function copy(from: string, to: string, without: RegExp): Promise<void> {
