@@ -56,7 +56,9 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <DetailHeader kind={kind} target={ref} answer={value} />
-      {object && value?.gone === undefined && !kind.derived ? <ActionBar kind={kind} target={ref} object={object} /> : null}
+      {object && value?.gone === undefined && !kind.derived ? (
+        <ActionBar kind={kind} target={ref} object={object} />
+      ) : null}
       <DetailNotes answer={value} error={value ? error : null} />
       {missing ? (
         <ObjectError

@@ -6,7 +6,7 @@ export type Rule =
   | "types-only" // allowed as `import type`, not as a value
   | "server-door" // lib/server/next.ts is the only way in
   | "server-order" // stream → live → cache → watch → sources
-  | "demo-door" // only runtime.ts knows demo/
+  | "demo-door" // only runtime.ts and open-sources.ts know demo/
   | "server-package" // Node's modules and server packages stay out of the browser's code
   | "pure" // kinds, query, i18n and shared run without packages
   | "room" // a folder that the table of rooms does not know

@@ -159,8 +159,8 @@ function serverComplaint(site: ImportSite, module: Module, target: string, fromT
     return { rule: "types-only", message: `next.ts lives in Next's bundle: \`import type\` from ${target}` };
   }
   if (fromTest) return null;
-  if (to === "demo" && from !== "demo" && from !== "runtime.ts") {
-    return { rule: "demo-door", message: "only lib/server/runtime.ts may import lib/server/demo" };
+  if (to === "demo" && from !== "demo" && !["runtime.ts", "open-sources.ts"].includes(from)) {
+    return { rule: "demo-door", message: "only lib/server/runtime.ts and open-sources.ts may import lib/server/demo" };
   }
   if (to !== "demo" && !serverPartAllows(from, to)) {
     return { rule: "server-order", message: `lib/server/${from} may not import lib/server/${to} (${target})` };

@@ -2,6 +2,7 @@ import * as crypto from "node:crypto";
 
 import { ConfigError } from "../config/parse-config.ts";
 import { StowageError } from "../error.ts";
+import { Turns } from "./turns.ts";
 
 /** `memory` in KiB. The second recommendation of RFC 9106 with one lane: Node computes lanes one after the other. */
 type Cost = { memory: number; passes: number; parallelism: number };
@@ -14,10 +15,7 @@ const shortest = 12;
 const longest = 256;
 
 /** Computations at a time, each with its 64 MiB, and how many may wait. */
-const atOnce = 2;
-const mostWaiting = 32;
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Turns({ atOnce: 2, mostWaiting: 32 });
 
 /** Throws ConfigError on a Node that has no Argon2. */
 export function needArgon2(): void {
@@ -72,27 +70,17 @@ function parse(kept: string): { cost: Cost; salt: Buffer; tag: Buffer } {
   };
 }
 
-async function derive(password: string, nonce: Buffer, tagLength: number, { memory, passes, parallelism }: Cost) {
-  await turn();
-  try {
-    // The same letters may be typed as one code point or as several: macOS takes Hangul apart.
-    const message = password.normalize("NFKC").slice(0, longest * 4);
-    const parameters = { message, nonce, tagLength, memory, passes, parallelism };
-    return await new Promise<Buffer>((resolve, reject) =>
-      crypto.argon2("argon2id", parameters, (error, tag) => (error ? reject(error) : resolve(tag))),
-    );
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
-
-async function turn(): Promise<void> {
-  if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new StowageError("busy");
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
+function derive(password: string, nonce: Buffer, tagLength: number, cost: Cost): Promise<Buffer> {
+  // The same letters may be typed as one code point or as several: macOS takes Hangul apart.
+  const message = password.normalize("NFKC").slice(0, longest * 4);
+  return turns.take(
+    () =>
+      new Promise((resolve, reject) =>
+        crypto.argon2("argon2id", { message, nonce, tagLength, ...cost }, (error, tag) =>
+          error ? reject(error) : resolve(tag),
+        ),
+      ),
+  );
 }
 
 function base64(bytes: Buffer): string {

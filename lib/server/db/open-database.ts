@@ -42,7 +42,7 @@ export function openToRead(address: string): Database {
 }
 
 /** The address as it may be shown. */
-export function nameOf(address: string): string {
+function nameOf(address: string): string {
   return address.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
 }
 
