@@ -41,9 +41,8 @@ async function main(folder: string | undefined): Promise<void> {
   // Next has traced which of its own files, and which packages of the pages, are needed.
   await copy(ofNext, join(out, "node_modules"), /\.map$/);
   const { version, license, dependencies = {} } = await manifestOf(root);
-  for (const path of await packagesOf(dependencies)) {
-    if (!existsSync(join(out, path, "package.json"))) await copy(join(root, path), join(out, path), notOfPackages);
-  }
+  // Also those that a page has in part.
+  for (const path of await packagesOf(dependencies)) await copy(join(root, path), join(out, path), notOfPackages);
   const about = { name: "stowage", version, license, private: true, type: "module" };
   await writeFile(join(out, "package.json"), `${JSON.stringify(about, null, 2)}\n`);
   await writeFile(join(out, "server.mjs"), entry);
