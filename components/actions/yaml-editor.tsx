@@ -4,9 +4,9 @@ import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentUnit } from "@codemirror/language";
-import { forceLinting, linter, lintGutter, lintKeymap } from "@codemirror/lint";
+import { linter, lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, StateEffect } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -32,6 +32,9 @@ type Props = {
   label: string;
 };
 
+/** Another schema is there: what was fine without it may be none of its fields. */
+const schemaCame = StateEffect.define();
+
 /** Findings follow the typing after this time, in ms. */
 const delay = 400;
 
@@ -49,7 +52,7 @@ export function YamlEditor({ text, onChange, source, label }: Props) {
   useEffect(() => {
     const parent = box.current;
     if (!parent) return;
-    const shelf = new SchemaShelf(source, () => view.current && forceLinting(view.current));
+    const shelf = new SchemaShelf(source, () => view.current?.dispatch({ effects: schemaCame.of(null) }));
     const editor = new EditorView({
       parent,
       state: EditorState.create({
@@ -72,7 +75,11 @@ export function YamlEditor({ text, onChange, source, label }: Props) {
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           autocompletion({ override: [(context) => completionsAt(context, shelf, words)] }),
           hoverTooltip((editorView, position) => explanationAt(editorView.state, position, shelf)),
-          linter(({ state }) => findingsIn(state.doc.toString(), shelf, words), { delay }),
+          linter(({ state }) => findingsIn(state.doc.toString(), shelf, words), {
+            delay,
+            needsRefresh: ({ transactions }) =>
+              transactions.some(({ effects }) => effects.some((effect) => effect.is(schemaCame))),
+          }),
           // Escape, then Tab leaves the editor.
           keymap.of([
             ...completionKeymap,

@@ -326,6 +326,11 @@ test.describe("actions", () => {
       }).toPass();
       await accessible(page);
       await picture(page, `selection-${theme}-${language}-${width}`);
+      await page.goto("/apply");
+      await page.getByRole("textbox", { name: /YAML/ }).fill("apiVersion: v1\nkind: Pod\nspec: {nothing: 1}\n");
+      await expect(page.locator(".cm-lint-marker")).toBeVisible();
+      await accessible(page);
+      await picture(page, `apply-${theme}-${language}-${width}`);
     });
   }
 });
