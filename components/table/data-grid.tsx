@@ -1,7 +1,7 @@
 "use client";
 
 import type { CSSProperties, KeyboardEvent } from "react";
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from "react";
 
 import { isForPage } from "@/components/shell/keys";
 import { columnTitle } from "@/components/shell/sections";
@@ -11,7 +11,6 @@ import type { LiveRows } from "@/lib/client/hooks/use-live-rows";
 import type { ViewRow } from "@/lib/client/store/rows-view";
 import type { Column, Kind } from "@/lib/kinds/kind";
 
-import { activeCellId } from "./cells/grid-cell";
 import { gridTemplate, widestTexts } from "./column-widths";
 import type { GridLayout } from "./grid-layout";
 import { layoutOf } from "./grid-layout";
@@ -68,6 +67,7 @@ export function DataGrid({
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const card = useCards();
+  const hereId = useId();
 
   const cellColumns = view?.columns ?? noRows;
   const places = cellColumns.join();
@@ -147,7 +147,7 @@ export function DataGrid({
       aria-rowcount={view ? view.total + 1 : -1}
       aria-busy={waiting}
       aria-multiselectable={selection !== undefined || undefined}
-      aria-activedescendant={activeIsDrawn ? activeCellId : undefined}
+      aria-activedescendant={activeIsDrawn ? hereId : undefined}
       data-density={density}
       data-waiting={(waiting && view !== null) || undefined}
       onKeyDown={onKeyDown}
@@ -185,6 +185,7 @@ export function DataGrid({
                 layout={layout}
                 heads={heads}
                 here={here}
+                hereId={hereId}
                 card={card}
                 ticked={selection?.keys.has(row.key)}
                 onTick={onTick}

@@ -18,6 +18,8 @@ type Props = {
   heads: readonly string[];
   /** The column that the keyboard is on, -1 when it is on another row. */
   here: number;
+  /** Element id of the cell there. */
+  hereId: string;
   /** The row is a card. */
   card: boolean;
   /** Whether it is selected; undefined where rows are not to be. */
@@ -27,7 +29,7 @@ type Props = {
 };
 
 /** One row. It is drawn again only when it changed itself, moved, or the keyboard came or went. */
-export const GridRow = memo(function GridRow({ row, index, layout, heads, here, card, ticked, onTick }: Props) {
+export const GridRow = memo(function GridRow({ row, index, layout, heads, here, hereId, card, ticked, onTick }: Props) {
   const element = useRef<HTMLDivElement>(null);
   useFlash(element, row, layout);
   const read = rowReader(layout, row);
@@ -50,7 +52,7 @@ export const GridRow = memo(function GridRow({ row, index, layout, heads, here, 
           object={object}
           marked={place === layout.marked}
           title={place === layout.title}
-          here={place === here}
+          here={place === here ? hereId : undefined}
           lead={
             place === 0 && ticked !== undefined ? (
               <RowTick name={object.path} ticked={ticked} onTick={(range) => onTick(row.key, range)} />

@@ -21,16 +21,13 @@ type Props = {
   marked: boolean;
   /** This cell is the heading where the row is drawn as a card. */
   title: boolean;
-  /** The cell that the keyboard is on. */
-  here: boolean;
+  /** Element id of the cell that the keyboard is on; undefined for all others. */
+  here: string | undefined;
   /** On a phone there is no head: numbers carry their column's name. */
   label: string | undefined;
   /** Stands before everything else in it. */
   lead: ReactNode;
 };
-
-/** Element id of the cell that the keyboard is on. */
-export const activeCellId = "active-cell";
 
 /** One cell of the live table, drawn by the type of its column. */
 export function GridCell({ column, read, object, marked, title, here, label, lead }: Props) {
@@ -41,8 +38,8 @@ export function GridCell({ column, read, object, marked, title, here, label, lea
   return (
     <div
       role="gridcell"
-      id={here ? activeCellId : undefined}
-      data-here={here || undefined}
+      id={here}
+      data-here={here !== undefined || undefined}
       data-label={label}
       className={classes(column, absent, marked, title)}
     >
