@@ -1,7 +1,7 @@
 import type { Kind } from "@/lib/kinds/kind";
 import type { Messages } from "@/lib/i18n/en";
 
-type GroupName = "cluster" | "workloads" | "operations" | "more";
+type GroupName = "cluster" | "workloads" | "network" | "operations" | "more";
 
 /** Where people look for a kind. A kind that stands nowhere here is listed under "more" and needs no entry. */
 const places: readonly { group: GroupName; kinds: readonly string[] }[] = [
@@ -19,6 +19,7 @@ const places: readonly { group: GroupName; kinds: readonly string[] }[] = [
       "containers",
     ],
   },
+  { group: "network", kinds: ["services", "endpointslices.discovery.k8s.io"] },
   { group: "operations", kinds: ["events"] },
 ];
 
@@ -32,6 +33,8 @@ const letters: Readonly<Record<string, string>> = {
   "replicasets.apps": "r",
   "jobs.batch": "j",
   "cronjobs.batch": "k",
+  services: "v",
+  "endpointslices.discovery.k8s.io": "l",
   pods: "p",
   containers: "c",
   events: "e",

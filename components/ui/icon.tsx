@@ -41,6 +41,8 @@ const paths = {
   "jobs.batch": "M2.5 2.5h11v11h-11zM5 8.2l2.1 2.1L11 6",
   "cronjobs.batch":
     "M9.5 13.5H2.5v-10h11V7M2.5 6.5h11M5.5 2v3M10.5 2v3M12 9.2a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM12 10.6V12l.9.6",
+  services: "M8 2.5v4M3.5 13.5v-3.5h9v3.5M8 6.5V10M6 2.5h4M2.5 13.5h2M11.5 13.5h2M7 13.5h2M8 10v3.5",
+  "endpointslices.discovery.k8s.io": "M2.5 4h7M2.5 8h7M2.5 12h7M12.5 4h.1M12.5 8h.1M12.5 12h.1",
   namespaces: "M5.5 2.5h-3v11h3M10.5 2.5h3v11h-3",
   events: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.8V8l2.3 1.6",
   other: "M3 3h10v10H3z",

@@ -14,6 +14,7 @@ import type { Kind, ReadCell, Sentence } from "./kind.ts";
 import { readerOf } from "./kind.ts";
 import { printCell } from "./print-cell.ts";
 import { maxCellList, maxCellText } from "./read-object.ts";
+import { sampleEndpointSlice, sampleService } from "./sample-network.ts";
 import { sampleDeployment, sampleEvent, sampleNode, samplePod } from "./sample-objects.ts";
 import { sampleCronJob, sampleDaemonSet, sampleJob, sampleStatefulSet } from "./sample-workloads.ts";
 
@@ -35,6 +36,8 @@ function fieldNamesOf(): string[] {
     "serviceName volumeClaimTemplates storage desiredNumberScheduled currentNumberScheduled numberReady nodeSelector " +
     "updatedNumberScheduled numberAvailable numberMisscheduled completions parallelism backoffLimit startTime completionTime " +
     "active succeeded failed suspend schedule timeZone jobTemplate lastScheduleTime lastSuccessfulTime " +
+    "clusterIPs externalIPs externalName loadBalancer ingress hostname ports port targetPort nodePort protocol appProtocol " +
+    "sessionAffinity endpoints targetRef serving terminating addressType kubernetes.io/service-name " +
     "pod-template-hash __proto__ constructor toString hasOwnProperty";
   return fields.split(" ");
 }
@@ -46,7 +49,9 @@ const words = [
   ..."CrashLoopBackOff ImagePullBackOff PodScheduled SchedulingGated Progressing ReplicaFailure In Exists Pod Node".split(
     " ",
   ),
-  ..."Complete FailureTarget SuccessCriteriaMet Suspended OnDelete RollingUpdate".split(" "),
+  ..."Complete FailureTarget SuccessCriteriaMet Suspended OnDelete RollingUpdate LoadBalancer ClusterIP ExternalName".split(
+    " ",
+  ),
   "2026-01-02T03:04:05Z",
   "500m",
   "2Gi",
@@ -82,6 +87,8 @@ const samples = [
   sampleDaemonSet,
   sampleJob,
   sampleCronJob,
+  sampleService,
+  sampleEndpointSlice,
   sampleEvent,
 ];
 

@@ -2,6 +2,7 @@ import { containers } from "./containers.ts";
 import { cronJobs } from "./cronjobs.ts";
 import { daemonSets } from "./daemonsets.ts";
 import { deployments } from "./deployments.ts";
+import { endpointSlices } from "./endpointslices.ts";
 import { events } from "./events.ts";
 import { jobs } from "./jobs.ts";
 import type { Kind } from "./kind.ts";
@@ -10,6 +11,7 @@ import { nodes } from "./nodes.ts";
 import { setPages } from "./object-link.ts";
 import { pods } from "./pods.ts";
 import { replicaSets } from "./replicasets.ts";
+import { services } from "./services.ts";
 import { statefulSets } from "./statefulsets.ts";
 
 /** All kinds in the order of the rail. */
@@ -23,6 +25,8 @@ export const kindList: readonly Kind[] = [
   replicaSets,
   jobs,
   cronJobs,
+  services,
+  endpointSlices,
   namespaces,
   events,
 ];

@@ -12,6 +12,8 @@ const builtInGroups: ReadonlyMap<string, string> = new Map([
   ["DaemonSet", "apps"],
   ["Job", "batch"],
   ["CronJob", "batch"],
+  ["Service", ""],
+  ["EndpointSlice", "discovery.k8s.io"],
 ]);
 
 /** `Deployment`, or `StatefulSet.apps.kruise.io` where a foreign group took a name that Kubernetes uses itself. */

@@ -26,6 +26,10 @@ export const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ["job", ["name"]],
   ["cj", ["cronjob", "name"]],
   ["cronjob", ["name"]],
+  ["svc", ["service", "name"]],
+  ["service", ["name"]],
+  ["eps", ["name"]],
+  ["endpointslice", ["name"]],
   ["img", ["image", "images"]],
   ["image", ["images"]],
   ["images", ["image"]],
@@ -61,6 +65,10 @@ const ownName: ReadonlyMap<string, string> = new Map([
   ["job", "jobs.batch"],
   ["cj", "cronjobs.batch"],
   ["cronjob", "cronjobs.batch"],
+  ["svc", "services"],
+  ["service", "services"],
+  ["eps", "endpointslices.discovery.k8s.io"],
+  ["endpointslice", "endpointslices.discovery.k8s.io"],
 ]);
 
 /** `restartCount`, `restart-count` and `RESTARTCOUNT` are one key. */

@@ -96,4 +96,12 @@ export const columns = {
   lastSchedule: "Last schedule",
   lastSuccess: "Last success",
   concurrency: "Concurrency",
+
+  clusterIp: "Cluster IP",
+  ports: "Ports",
+  addressType: "Address type",
+  endpoints: "Endpoints",
+  readyEndpoints: "Ready",
+  unreadyEndpoints: "Not ready",
+  endingEndpoints: "Ending",
 };

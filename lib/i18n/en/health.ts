@@ -168,6 +168,21 @@ export const health = {
   cronJobSucceeded: ({ seconds }: { seconds: number | null }) =>
     `The last run succeeded${seconds === null ? "" : ` ${ageWords(seconds, units)} ago`}.`,
 
+  serviceAlias: ({ name }: { name: string }) => `An alias of ${name}; whether that answers is not looked at.`,
+  serviceWaitsForAddress: "Waiting for the address of its load balancer.",
+  serviceSelects: "Whether anything answers is told by its endpoint slices.",
+  serviceWithoutSelector:
+    "It selects no pods: whether anything answers is told by the endpoint slices that somebody made for it.",
+
+  sliceReady: ({ ready }: { ready: number }) =>
+    ready === 1 ? "The one endpoint is ready." : `All ${ready} endpoints are ready.`,
+  sliceShort: (v: { ready: number; total: number }) =>
+    v.ready === 0
+      ? `${v.total === 1 ? "The one endpoint is not ready" : `None of ${v.total} endpoints is ready`}.`
+      : `Only ${v.ready} of ${plural(v.total, "endpoint")} ready.`,
+  sliceEmpty: ({ ending }: { ending: number }) =>
+    ending === 0 ? "No endpoints: nothing answers here." : `${plural(ending, "endpoint")} ending, and none to stay.`,
+
   namespaceActive: "Active.",
   namespaceTerminating: ({ seconds }: { seconds: number | null }) =>
     seconds === null ? "Being deleted." : `Being deleted, asked ${ageWords(seconds, units)} ago.`,

@@ -53,4 +53,14 @@ export const kinds = {
     many: "CronJobs",
     about: "Starts a Job again and again, at the times that its schedule says.",
   },
+  services: {
+    one: "Service",
+    many: "Services",
+    about: "A name and an address that stay, in front of pods that come and go.",
+  },
+  "endpointslices.discovery.k8s.io": {
+    one: "EndpointSlice",
+    many: "EndpointSlices",
+    about: "Addresses behind a Service, and whether each is ready for traffic; large services have several.",
+  },
 };

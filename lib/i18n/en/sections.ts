@@ -15,4 +15,7 @@ export const sections = {
   deployments: "Deployments",
   replicaSets: "ReplicaSets",
   jobs: "Jobs",
+  ports: "Ports",
+  endpoints: "Endpoints",
+  endpointSlices: "EndpointSlices",
 };

@@ -10,6 +10,7 @@ export const shell = {
   overview: "Overview",
   cluster: "Cluster",
   workloads: "Workloads",
+  network: "Network",
   operations: "Operations",
   collapse: "Narrow the sections",
   expand: "Widen the sections",

@@ -97,4 +97,12 @@ export const columns: Messages["columns"] = {
   lastSchedule: "마지막 스케줄",
   lastSuccess: "마지막 성공",
   concurrency: "동시성",
+
+  clusterIp: "클러스터 IP",
+  ports: "포트",
+  addressType: "주소 유형",
+  endpoints: "엔드포인트",
+  readyEndpoints: "준비됨",
+  unreadyEndpoints: "준비 안 됨",
+  endingEndpoints: "종료 중",
 };

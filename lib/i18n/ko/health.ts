@@ -141,6 +141,22 @@ export const health: Messages["health"] = {
     (v.success === null ? "아직 성공한 실행이 없습니다." : `마지막 성공은 ${words(v.success)} 전입니다.`),
   cronJobSucceeded: (v) => `마지막 실행이 ${v.seconds === null ? "" : `${words(v.seconds)} 전에 `}성공했습니다.`,
 
+  serviceAlias: (v) => `${v.name}의 별칭입니다. 그 주소가 응답하는지는 확인하지 않습니다.`,
+  serviceWaitsForAddress: "로드 밸런서의 주소를 기다리고 있습니다.",
+  serviceSelects: "응답하는 파드가 있는지는 엔드포인트슬라이스에서 알 수 있습니다.",
+  serviceWithoutSelector:
+    "선택하는 파드가 없습니다. 응답하는 곳이 있는지는 따로 만들어진 엔드포인트슬라이스에서 알 수 있습니다.",
+
+  sliceReady: (v) => `엔드포인트 ${v.ready}개가 모두 준비되었습니다.`,
+  sliceShort: (v) =>
+    v.ready === 0
+      ? `엔드포인트 ${v.total}개 중 준비된 것이 없습니다.`
+      : `엔드포인트 ${v.total}개 중 ${v.ready}개만 준비되었습니다.`,
+  sliceEmpty: (v) =>
+    v.ending === 0
+      ? "엔드포인트가 없어 응답하는 곳이 없습니다."
+      : `엔드포인트 ${v.ending}개가 종료 중이며, 남는 것이 없습니다.`,
+
   namespaceActive: "활성 상태입니다.",
   namespaceTerminating: (v) =>
     v.seconds === null ? "삭제 중입니다." : `삭제 중입니다(${words(v.seconds)} 전에 요청됨).`,

@@ -54,4 +54,14 @@ export const kinds: Messages["kinds"] = {
     many: "크론잡",
     about: "정해진 스케줄에 따라 잡을 반복해서 시작합니다.",
   },
+  services: {
+    one: "서비스",
+    many: "서비스",
+    about: "계속 바뀌는 파드 앞에 두는, 바뀌지 않는 이름과 주소입니다.",
+  },
+  "endpointslices.discovery.k8s.io": {
+    one: "엔드포인트슬라이스",
+    many: "엔드포인트슬라이스",
+    about: "서비스 뒤의 주소와 각 주소가 트래픽을 받을 준비가 되었는지를 담습니다. 큰 서비스에는 여러 개가 있습니다.",
+  },
 };

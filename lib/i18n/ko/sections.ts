@@ -16,4 +16,7 @@ export const sections: Messages["sections"] = {
   deployments: "디플로이먼트",
   replicaSets: "레플리카셋",
   jobs: "잡",
+  ports: "포트",
+  endpoints: "엔드포인트",
+  endpointSlices: "엔드포인트슬라이스",
 };
