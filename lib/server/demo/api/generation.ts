@@ -5,7 +5,7 @@ import type { Resource } from "./resources.ts";
 
 /** Whether it has a spec that a controller observes. */
 export function hasGeneration({ resource }: Resource): boolean {
-  return resource !== "namespaces" && resource !== "nodes" && resource !== "events";
+  return !["namespaces", "nodes", "events", "services"].includes(resource);
 }
 
 /** The generation of an object after a write: one more when its spec is another. */

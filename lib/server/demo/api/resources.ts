@@ -93,6 +93,24 @@ export const cronjobs: Resource = {
   singular: "cronjob",
   shortNames: ["cj"],
 };
+export const services: Resource = {
+  group: "",
+  version: "v1",
+  resource: "services",
+  namespaced: true,
+  kind: "Service",
+  singular: "service",
+  shortNames: ["svc"],
+};
+export const endpointslices: Resource = {
+  group: "discovery.k8s.io",
+  version: "v1",
+  resource: "endpointslices",
+  namespaced: true,
+  kind: "EndpointSlice",
+  singular: "endpointslice",
+  shortNames: [],
+};
 
 export const resources: readonly Resource[] = [
   namespaces,
@@ -105,6 +123,8 @@ export const resources: readonly Resource[] = [
   daemonsets,
   jobs,
   cronjobs,
+  services,
+  endpointslices,
 ];
 
 /** `v1` or `apps/v1`. */

@@ -4,7 +4,7 @@ import type { Resource } from "./resources.ts";
 export type Subresource = { name: string; kind: string; group?: string; version?: string; verbs: readonly string[] };
 
 const scalable: readonly string[] = ["deployments", "replicasets", "statefulsets"];
-const withoutStatus: readonly string[] = ["events"];
+const withoutStatus: readonly string[] = ["events", "endpointslices"];
 
 export function isScalable({ resource }: Resource): boolean {
   return scalable.includes(resource);

@@ -1,5 +1,5 @@
 import { kinds } from "../../../kinds/index.ts";
-import type { Kind } from "../../../kinds/kind.ts";
+import type { Column, Kind } from "../../../kinds/kind.ts";
 import { readerOf } from "../../../kinds/kind.ts";
 import { printCell } from "../../../kinds/print-cell.ts";
 import type { KubeObject } from "../../../protocol/object.ts";
@@ -24,7 +24,7 @@ export function tableOf(
       type: "string",
       format: column.type === "name" ? "name" : "",
       description: "",
-      priority: wide.has(column.table ?? "") ? 1 : 0,
+      priority: isWide(kind, column) ? 1 : 0,
     })),
     rows: objects.map((object) => {
       const read = readerOf(kind, kind.project(object));
@@ -55,6 +55,11 @@ const wide: ReadonlySet<string> = new Set([
   "First Seen",
   "Count",
 ]);
+
+/** A service's address outside is always shown, a node's is not. */
+function isWide({ id }: Kind, { table = "" }: Column): boolean {
+  return wide.has(table) && !(id === "services" && table === "External-IP");
+}
 
 function partial({ metadata }: KubeObject): object {
   return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata };

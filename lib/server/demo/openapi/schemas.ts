@@ -2,12 +2,13 @@ import type { Resource } from "../api/resources.ts";
 import { groupVersion } from "../api/resources.ts";
 import { containerSchemas } from "./container-schemas.ts";
 import { meta, metaSchemas } from "./meta-schemas.ts";
+import { networkSchemas } from "./network-schemas.ts";
 import { podSchemas } from "./pod-schemas.ts";
 import type { Schema, Schemas } from "./schema.ts";
 import { anyObject, object, pointsTo, ref, text } from "./schema.ts";
 import { workloadSchemas } from "./workload-schemas.ts";
 
-const written: Schemas = { ...metaSchemas, ...containerSchemas, ...podSchemas, ...workloadSchemas };
+const written: Schemas = { ...metaSchemas, ...containerSchemas, ...podSchemas, ...workloadSchemas, ...networkSchemas };
 
 /** Descriptions of the kinds, for the head of an editor. */
 const about: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ const about: Readonly<Record<string, string>> = {
   StatefulSet: "Pods with a name and storage of their own.",
   DaemonSet: "A pod on every node.",
   Job: "Pods that do their work and end.",
+  Service: "A name and an address in front of pods.",
   CronJob: "Jobs that are made by the clock.",
 };
 

@@ -1,9 +1,11 @@
 import type { App } from "../life/app.ts";
 import { DeploymentLife } from "../life/deployment-life.ts";
+import { EndpointControl } from "../life/endpoint-control.ts";
 import { NodeLife } from "../life/node-life.ts";
 import { bearWorkloads } from "../life/workload-births.ts";
 import { World } from "../life/world.ts";
 import { letThingsHappen } from "./happenings.ts";
+import { addOtherServices, addService } from "./services.ts";
 import { shopApps } from "./shop-apps.ts";
 import { addWorkloads } from "./workloads.ts";
 
@@ -31,14 +33,17 @@ export function buildWorld(size: WorldSize, now: number): World {
     world.addNamespace(name, world.agenda.now - 200 * 86_400_000);
   }
   addNodes(world, size.nodes);
+  new EndpointControl(world).bear();
   const apps = new Map<string, DeploymentLife>();
   for (const app of shopApps) {
     const replicas = Math.max(1, Math.round(app.replicas * size.share));
     apps.set(`${app.namespace}/${app.name}`, new DeploymentLife(world, { ...app, replicas }, true));
+    addService(world, app);
   }
   addFleet(world, size.pods);
   bearWorkloads(world);
   addWorkloads(world);
+  addOtherServices(world);
   letThingsHappen(world, apps);
   world.agenda.until(now);
   return world;
@@ -76,5 +81,6 @@ function addFleet(world: World, pods: number): void {
       memory: Math.ceil(container.memory / 4),
     }));
     new DeploymentLife(world, { ...app, containers, replicas: Math.min(perApp, pods - made) }, true);
+    addService(world, app);
   }
 }

@@ -78,6 +78,10 @@ function statusOfNew({ resource }: Resource, given: KubeObject): object {
       return { status: { phase: "Active" } };
     case "pods":
       return { status: { phase: "Pending", qosClass: "BestEffort" } };
+    case "services":
+      return { status: { loadBalancer: {} } };
+    case "endpointslices":
+      return {};
     case "events":
       return given["status"] === undefined ? {} : { status: given["status"] };
     default:

@@ -2,6 +2,7 @@ import type { KubeObject } from "../../../protocol/object.ts";
 import type { Resource } from "../api/resources.ts";
 import { isObject } from "../patch/json-value.ts";
 import type { JsonObject } from "../patch/json-value.ts";
+import { serviceSpec } from "./service-defaults.ts";
 
 /** Fills in what the API server fills in where somebody left it out. */
 export function withDefaults(resource: Resource, object: KubeObject): KubeObject {
@@ -42,6 +43,8 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
       const limits = { successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 };
       return { ...object, spec: { concurrencyPolicy: "Allow", suspend: false, ...limits, ...spec } };
     }
+    case "services":
+      return { ...object, spec: serviceSpec(spec, `${object.metadata?.namespace}/${object.metadata?.name}`) };
     case "namespaces":
       return { ...object, spec: { finalizers: ["kubernetes"] } };
     default:

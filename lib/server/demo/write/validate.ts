@@ -40,6 +40,9 @@ function specCauses({ resource }: Resource, spec: JsonObject, before: unknown): 
   if (resource === "pods") return [...podSpecCauses(spec, "spec"), ...restartCauses(resource, spec, "spec")];
   const causes: Cause[] = [];
   const { replicas, template } = spec;
+  if (resource === "services" && !Array.isArray(spec["ports"]) && spec["clusterIP"] !== "None") {
+    if (spec["type"] !== "ExternalName") causes.push(required("spec.ports"));
+  }
   if (withReplicas.includes(resource)) causes.push(...negative("spec.replicas", replicas));
   for (const field of ["minReadySeconds", "revisionHistoryLimit", "parallelism", "completions", "backoffLimit"]) {
     causes.push(...negative(`spec.${field}`, spec[field]));
