@@ -13,8 +13,8 @@ import { hrefOf } from "@/lib/protocol/ref";
 import { DiffView } from "./diff-view";
 import { ErrorWords } from "./error-words";
 
-const levels: Readonly<Record<ActionResult["outcome"], HealthLevel>> = {
-  ready: "starting",
+/** What is only shown beforehand has no mark: nothing was done, well or badly. */
+const levels: Readonly<Record<Exclude<ActionResult["outcome"], "ready">, HealthLevel>> = {
   done: "ok",
   refused: "warning",
   failed: "failing",
@@ -45,7 +45,7 @@ export function ResultItem({
   return (
     <div className="space-y-1.5">
       <p className="flex items-baseline gap-2">
-        <HealthMark level={levels[outcome]} size={10} className="translate-y-px" />
+        {outcome === "ready" ? null : <HealthMark level={levels[outcome]} size={10} className="translate-y-px" />}
         {named ? (
           <span className="min-w-0 font-mono wrap-anywhere">
             <span className="text-muted">{target.kind} </span>

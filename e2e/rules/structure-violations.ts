@@ -181,6 +181,11 @@ export const structureViolations: Violation[] = [
     "lib/query/none.test.ts",
     `import { it } from "node:test";\nit("a", { skip: "later" }, () => {});`,
   ),
+  breaks(
+    "test-skip",
+    "lib/query/either.test.ts",
+    `import { it } from "node:test";\nit("a", { skip: missing("postgres") || "later" }, () => {});`,
+  ),
   breaks("test-skip", "lib/query/later.test.ts", `import { it } from "node:test";\nit["todo"]("a");`),
   breaks(
     "test-skip",

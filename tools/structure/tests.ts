@@ -54,6 +54,11 @@ function optionsOf(call: SyntaxNode): [string, SyntaxNode][] {
 
 function isAllowed(name: string, value: SyntaxNode): boolean {
   if (value.type === "Literal" && value["value"] === false) return true;
+  if (name !== "skip") return false;
+  const { left, right } = value;
+  // Several parts may be needed at once.
+  if (value.type === "LogicalExpression" && isNode(left) && isNode(right))
+    return value["operator"] === "||" && isAllowed(name, left) && isAllowed(name, right);
   const callee = value["callee"];
-  return name === "skip" && value.type === "CallExpression" && isNode(callee) && callee["name"] === "missing";
+  return value.type === "CallExpression" && isNode(callee) && callee["name"] === "missing";
 }
