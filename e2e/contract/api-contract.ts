@@ -35,6 +35,8 @@ export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
       ["/api/v1", "nodes", "Node", false],
       ["/apis/apps/v1", "deployments", "Deployment", true],
       ["/apis/batch/v1", "cronjobs", "CronJob", true],
+      ["/api/v1", "services", "Service", true],
+      ["/apis/discovery.k8s.io/v1", "endpointslices", "EndpointSlice", true],
     ] as const) {
       const { resources } = await json<{
         resources: { name: string; kind: string; namespaced: boolean; verbs: string[] }[];
@@ -130,6 +132,8 @@ export const contract: Record<string, (door: ApiDoor) => Promise<void>> = {
       ["/apis/apps/v1/daemonsets", "daemonsets.apps"],
       [`/apis/batch/v1/namespaces/${door.namespace}/jobs`, "jobs.batch"],
       [`/apis/batch/v1/namespaces/${door.namespace}/cronjobs`, "cronjobs.batch"],
+      [`/api/v1/namespaces/${door.namespace}/services`, "services"],
+      [`/apis/discovery.k8s.io/v1/namespaces/${door.namespace}/endpointslices`, "endpointslices.discovery.k8s.io"],
     ] as const) {
       const kind = kinds.get(id);
       assert.ok(kind);

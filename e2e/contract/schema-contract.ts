@@ -34,7 +34,9 @@ export const schemaContract: Record<string, (door: ApiDoor) => Promise<void>> = 
       assert.deepEqual(await verbs("/apis/apps/v1", name), all, name);
     }
     for (const name of ["jobs", "cronjobs"]) assert.deepEqual(await verbs("/apis/batch/v1", name), all, name);
-    for (const name of ["pods", "nodes"]) assert.deepEqual(await verbs("/api/v1", name), all, name);
+    assert.deepEqual(await verbs("/apis/discovery.k8s.io/v1", "endpointslices"), all);
+    assert.equal(await verbs("/apis/discovery.k8s.io/v1", "endpointslices/status"), undefined);
+    for (const name of ["pods", "nodes", "services"]) assert.deepEqual(await verbs("/api/v1", name), all, name);
     assert.deepEqual(await verbs("/apis/apps/v1", "deployments/scale"), ["get", "patch", "update"]);
     assert.deepEqual(await verbs("/api/v1", "pods/eviction"), ["create"]);
     assert.deepEqual(await verbs("/api/v1", "pods/exec"), ["create", "get"]);
@@ -43,9 +45,10 @@ export const schemaContract: Record<string, (door: ApiDoor) => Promise<void>> = 
 
   "OpenAPI has a schema for each kind, by its group, version and kind": async (door) => {
     for (const [path, kinds] of [
-      ["api/v1", ["Pod", "Node", "Namespace", "Event"]],
+      ["api/v1", ["Pod", "Node", "Namespace", "Event", "Service"]],
       ["apis/apps/v1", ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]],
       ["apis/batch/v1", ["Job", "CronJob"]],
+      ["apis/discovery.k8s.io/v1", ["EndpointSlice"]],
     ] as const) {
       const found = Object.values(await schemas(door, path));
       const group = path.split("/").slice(1, -1).join("");

@@ -32,6 +32,8 @@ const lists = [
   "replicasets.apps",
   "jobs.batch",
   "cronjobs.batch",
+  "services",
+  "endpointslices.discovery.k8s.io",
 ];
 
 for (const look of looks) {
@@ -48,6 +50,8 @@ for (const look of looks) {
         .split("\n")
         .find((line) => line.startsWith("pod/gateway-"))
         ?.slice("pod/".length) ?? "";
+    const slices = await cluster.kubectl(["get", "endpointslices", "-n", "shop", "-o", "name"]);
+    const slice = /web-\w+/.exec(slices)?.[0] ?? "";
     const details = [
       `nodes/${source}/real-1`,
       `pods/${source}/pay/${crashing}`,
@@ -58,6 +62,8 @@ for (const look of looks) {
       `daemonsets.apps/${source}/ops/node-agent`,
       `jobs.batch/${source}/shop/migrate`,
       `cronjobs.batch/${source}/shop/reindex`,
+      `services/${source}/shop/legacy`,
+      `endpointslices.discovery.k8s.io/${source}/shop/${slice}`,
     ];
     for (const path of ["", ...lists, ...details]) {
       await page.goto(`/${path}`);

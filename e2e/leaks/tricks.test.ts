@@ -209,6 +209,8 @@ describe("requests that try to talk the server round are refused plainly", { ski
       "daemonsets",
       "jobs",
       "cronjobs",
+      "services",
+      "endpointslices",
       "events",
       "selfsubjectaccessreviews",
       undefined,

@@ -3,10 +3,12 @@ import { parseArgs } from "node:util";
 import { cronJobs } from "../../lib/kinds/cronjobs.ts";
 import { daemonSets } from "../../lib/kinds/daemonsets.ts";
 import { deployments } from "../../lib/kinds/deployments.ts";
+import { endpointSlices } from "../../lib/kinds/endpointslices.ts";
 import { events } from "../../lib/kinds/events.ts";
 import { jobs } from "../../lib/kinds/jobs.ts";
 import { nodes } from "../../lib/kinds/nodes.ts";
 import { replicaSets } from "../../lib/kinds/replicasets.ts";
+import { services } from "../../lib/kinds/services.ts";
 import { statefulSets } from "../../lib/kinds/statefulsets.ts";
 import { seededRandom } from "../cluster/seeded-random.ts";
 import { ApiServer } from "./api-server.ts";
@@ -14,6 +16,7 @@ import type { Comparison } from "./compare-table.ts";
 import { compareObjects } from "./compare-table.ts";
 import { inFuzzNamespace, inLanes, isAccepted } from "./fuzz-namespace.ts";
 import { randomCronJob, randomJob } from "./random-batch.ts";
+import { randomService, randomSlice } from "./random-network.ts";
 import type { RandomObject } from "./random-objects.ts";
 import { randomEvent, randomNode, randomWorkload } from "./random-objects.ts";
 import { fetchTable } from "./server-table.ts";
@@ -42,11 +45,13 @@ export async function runObjectFuzz(
         randomWorkload(random, namespace, `workload-${place}`),
         randomJob(random, namespace, `job-${place}`, now),
         randomCronJob(random, namespace, `cron-${place}`, now),
+        randomService(random, namespace, `service-${place}`),
+        randomSlice(random, namespace, `slice-${place}`),
       ]).flat();
       await inLanes([...inside, ...fakes], 16, (plan) => make(server, plan));
       const comparisons: Comparison[] = [];
       const workloads = [deployments, replicaSets, statefulSets, daemonSets, jobs, cronJobs];
-      for (const kind of [events, ...workloads, ...(nodeCount > 0 ? [nodes] : [])]) {
+      for (const kind of [events, ...workloads, services, endpointSlices, ...(nodeCount > 0 ? [nodes] : [])]) {
         comparisons.push(compareObjects(await fetchTable(server, kind, namespace), kind));
       }
       return comparisons;
