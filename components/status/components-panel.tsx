@@ -154,13 +154,17 @@ function PartLine({ part }: { part: SeenPart }) {
 }
 
 function hrefFor(part: StatusPart): string {
-  if (part.type === "workload") {
-    return hrefOf({ kind: part.kind, source: part.source, path: `${part.namespace}/${part.name}` });
+  if ("namespace" in part) {
+    return hrefOf({ kind: kindOf(part), source: part.source, path: `${part.namespace}/${part.name}` });
   }
   return `/${part.type}${printView({ in: [part.source], q: part.q })}`;
 }
 
+function kindOf(part: Extract<StatusPart, { namespace: string }>): string {
+  return part.type === "service" ? "services" : part.kind;
+}
+
 function textOf(part: StatusPart): string {
-  if (part.type === "workload") return `${part.source} ${part.kind} ${part.namespace}/${part.name}`;
+  if ("namespace" in part) return `${part.source} ${kindOf(part)} ${part.namespace}/${part.name}`;
   return `${part.source} ${part.type} ${part.q}`;
 }

@@ -20,12 +20,13 @@ export type DraftPart = {
 export function draftPart(part: StatusPart | null, source: string, kind: string): DraftPart {
   const empty = { source, kind, namespace: "", name: "", q: "", expect: "" };
   if (!part) return { ...empty, type: "workload" };
-  if (part.type === "workload") return { ...empty, ...part };
+  if ("namespace" in part) return { ...empty, ...part };
   return { ...empty, ...part, expect: part.expect === undefined ? "" : String(part.expect) };
 }
 
 export function partOf({ type, source, kind, namespace, name, q, expect }: DraftPart): StatusPart {
   if (type === "workload") return { type, source, kind, namespace, name };
+  if (type === "service") return { type, source, namespace, name };
   return { type, source, q, ...(expect.trim() === "" ? {} : { expect: Number(expect) }) };
 }
 
@@ -48,7 +49,9 @@ export function PartFields({ part, sources, kinds, onChange, onRemove }: Props) 
         <FormChoice
           label={m.status.admin.type}
           value={part.type}
-          options={(["workload", "pods", "nodes"] as const).map((type) => [type, m.status.admin.part[type]] as const)}
+          options={(["workload", "service", "pods", "nodes"] as const).map(
+            (type) => [type, m.status.admin.part[type]] as const,
+          )}
           onChange={(type) => onChange({ ...part, type })}
         />
         <FormChoice
@@ -58,14 +61,16 @@ export function PartFields({ part, sources, kinds, onChange, onRemove }: Props) 
           onChange={set("source")}
         />
       </FieldRow>
-      {part.type === "workload" ? (
+      {part.type === "workload" || part.type === "service" ? (
         <FieldRow>
-          <FormChoice
-            label={m.status.admin.kind}
-            value={part.kind}
-            options={kinds.map((kind) => [kind, kind] as const)}
-            onChange={set("kind")}
-          />
+          {part.type === "workload" ? (
+            <FormChoice
+              label={m.status.admin.kind}
+              value={part.kind}
+              options={kinds.map((kind) => [kind, kind] as const)}
+              onChange={set("kind")}
+            />
+          ) : null}
           <FormField
             label={m.status.admin.namespace}
             value={part.namespace}

@@ -3,6 +3,7 @@ import type { Level, PublicState, PublicWords, UpdatePhase } from "./status.ts";
 /** A part of a component, as the YAML has it. */
 export type StatusPart =
   | { type: "workload"; source: string; kind: string; namespace: string; name: string }
+  | { type: "service"; source: string; namespace: string; name: string }
   | { type: "pods" | "nodes"; source: string; q: string; expect?: number | undefined };
 
 export type StatusComponent = {

@@ -84,6 +84,7 @@ export const status = {
     },
     part: {
       workload: "Workload",
+      service: "Service",
       pods: "Pods",
       nodes: "Nodes",
     },

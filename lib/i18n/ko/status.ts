@@ -80,6 +80,7 @@ export const status: Messages["status"] = {
     },
     part: {
       workload: "워크로드",
+      service: "서비스",
       pods: "파드",
       nodes: "노드",
     },

@@ -11,7 +11,7 @@ import { ConfigError } from "../config/parse-config.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { log } from "../log.ts";
 import type { Part } from "./components/component.ts";
-import { kindIdOf } from "./components/measure.ts";
+import { kindIdsOf } from "./components/measure.ts";
 import { parseStatusConfig, StatusConfigError } from "./components/parse-status-config.ts";
 import type { StatusConfig } from "./components/parse-status-config.ts";
 import { removeComponent } from "./components/remove-component.ts";
@@ -72,8 +72,8 @@ const bodySchema = z.strictObject({ verb: z.enum(verbNames), input: z.unknown() 
 export function openStatus({ db, audit, config, catalog, scope, past }: StatusParts): StatusPage {
   const maySee = async (person: Person, part: Part): Promise<boolean> => {
     if (!catalog.sources.includes(part.source) || person.credential(part.source) === null) return false;
-    const seen = await scope(person, part.source, catalog.kind(kindIdOf(part)));
-    return part.type === "workload" ? inScope(seen, part.namespace) : seen === "all";
+    const seen = await Promise.all(kindIdsOf(part).map((kind) => scope(person, part.source, catalog.kind(kind))));
+    return seen.every((each) => ("namespace" in part ? inScope(each, part.namespace) : each === "all"));
   };
   const doors: StatusDoors = { db, audit, fromFile: config.components, maySee, now: Date.now };
   const reader = new PublishedReader({ db, copy: null });

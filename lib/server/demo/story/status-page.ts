@@ -21,7 +21,7 @@ components:
     description: { en: Orders and payments, ko: 주문과 결제 }
     parts:
       - { type: workload, source: prod, kind: deployments.apps, namespace: shop, name: checkout }
-      - { type: workload, source: prod, kind: deployments.apps, namespace: pay, name: gateway }
+      - { type: service, source: prod, namespace: pay, name: gateway }
     delay: 30s
     hysteresis: 60s
   - id: search

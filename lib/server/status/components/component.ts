@@ -55,10 +55,11 @@ const part = z.discriminatedUnion(
       namespace: name,
       name,
     }),
+    z.strictObject({ type: z.literal("service"), source, namespace: name, name }),
     z.strictObject({ type: z.literal("pods"), source, q: query("pods"), expect }),
     z.strictObject({ type: z.literal("nodes"), source, q: query("nodes"), expect }),
   ],
-  { error: "write type: workload, pods or nodes" },
+  { error: "write type: workload, service, pods or nodes" },
 );
 
 const percent = z.number().min(1).max(100);

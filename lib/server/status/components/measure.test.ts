@@ -97,6 +97,38 @@ test("pods of a query count when they are ready; those that end are not missed",
   assert.equal(measure(component({ ...query, expect: 1 }), world({}), 0).measured, "major");
 });
 
+test("a service is as much as is ready of its endpoints, in all its slices; those that end are not missed", () => {
+  const web = { type: "service", source: "prod", namespace: "shop", name: "web" };
+  const service = (type = "ClusterIP"): KubeObject => ({
+    metadata: { name: "web", namespace: "shop" },
+    spec: { type },
+  });
+  const slice = (name: string, states: string, of = "web", namespace = "shop"): KubeObject => ({
+    metadata: { name, namespace, labels: { "kubernetes.io/service-name": of } },
+    endpoints: states.split("").map((state) => ({
+      addresses: ["10.0.0.1"],
+      conditions: { ready: state === "r", terminating: state === "e" },
+    })),
+  });
+  const measured = (services: KubeObject[], slices: KubeObject[], state?: State) => {
+    const rows = world({ services, "endpointslices.discovery.k8s.io": slices }, state);
+    const { parts, measured: told } = measure(component(web), rows, 0);
+    return [told, ...parts.flatMap(counts)];
+  };
+  const two = [slice("a", "rrue"), slice("b", "r")];
+  const others = [slice("c", "uu", "api"), slice("d", "uu", "web", "pay")];
+  assert.deepEqual(measured([service()], [...two, ...others]), ["degraded", 3, 4]);
+  assert.deepEqual(measured([service()], [slice("a", "")]), ["major", 0, 1]);
+  assert.deepEqual(measured([service()], [slice("a", "ee")]), ["major", 0, 1]);
+  assert.deepEqual(measured([service()], []), ["major", 0, 1]);
+  assert.equal(measured([], two)[0], "no-data", "slices of a service that is not there");
+  assert.equal(measured([service("ExternalName")], [])[0], "no-data", "a name outside has no endpoints");
+  assert.equal(measured([service()], two, "stale")[0], "no-data");
+  const noSlices = (source: string, id: string) =>
+    id === "services" ? world({ services: [service()] })(source, id) : null;
+  assert.equal(measure(component(web), noSlices, 0).measured, "no-data", "half of what is needed is not enough");
+});
+
 test("nodes of a query count when they are ready, cordoned or not", () => {
   const node = (name: string, ready: string, unschedulable = false): KubeObject => ({
     metadata: { name },

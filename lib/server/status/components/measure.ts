@@ -10,6 +10,7 @@ import { parse } from "../../../query/parse.ts";
 import type { RowSource } from "../../cache/row-source.ts";
 import type { Measured } from "../history/turn.ts";
 import type { Component, Part, Thresholds } from "./component.ts";
+import { countService } from "./count-service.ts";
 
 export type PartMeasure = { readonly part: Part } & (
   | { readonly healthy: number; readonly total: number; readonly level: Level }
@@ -21,9 +22,17 @@ export type Measurement = { readonly measured: Measured; readonly parts: readonl
 /** The rows of a kind in a source; null for a source that is not there. */
 export type RowsOf = (source: string, kind: string) => RowSource | null;
 
-/** The kind whose rows a part is measured by. */
-export function kindIdOf(part: Part): string {
-  return part.type === "workload" ? part.kind : part.type;
+/** The kinds whose rows a part is measured by. */
+export function kindIdsOf(part: Part): readonly [string, ...string[]] {
+  switch (part.type) {
+    case "workload":
+      return [part.kind];
+    case "service":
+      return ["services", "endpointslices.discovery.k8s.io"];
+    case "pods":
+    case "nodes":
+      return [part.type];
+  }
 }
 
 /** Measures a component by the rows that are cached now. `now` is in seconds since the epoch. */
@@ -41,10 +50,11 @@ function combine(parts: readonly PartMeasure[]): Measured {
 }
 
 function measurePart(part: Part, thresholds: Thresholds, rowsOf: RowsOf, now: number): PartMeasure {
-  const rows = rowsOf(part.source, kindIdOf(part));
-  if (!rows) return { part, unknown: "unknown-source" };
-  if (rows.status().state !== "live") return { part, unknown: "silent" };
-  const counted = part.type === "workload" ? countWorkload(rows, part) : countMatches(rows, part, now);
+  const found = kindIdsOf(part).map((kind) => rowsOf(part.source, kind));
+  const all = found.filter((rows) => rows !== null);
+  if (all.length < found.length) return { part, unknown: "unknown-source" };
+  if (all.some((rows) => rows.status().state !== "live")) return { part, unknown: "silent" };
+  const counted = count(part, all, now);
   if (!counted) return { part, unknown: "no-match" };
   return { part, ...counted, level: levelOf(counted.healthy, counted.total, thresholds) };
 }
@@ -57,6 +67,20 @@ export function levelOf(healthy: number, total: number, thresholds: Thresholds):
 }
 
 type Count = { healthy: number; total: number };
+
+/** `all` are the rows of the part's kinds, in their order. */
+function count(part: Part, [rows, others]: readonly RowSource[], now: number): Count | null {
+  if (!rows) return null;
+  switch (part.type) {
+    case "workload":
+      return countWorkload(rows, part);
+    case "service":
+      return others ? countService(rows, others, part) : null;
+    case "pods":
+    case "nodes":
+      return countMatches(rows, part, now);
+  }
+}
 
 /** A workload that is gone, or that was scaled to nothing, serves nobody. */
 function countWorkload(rows: RowSource, part: Extract<Part, { type: "workload" }>): Count {
@@ -79,7 +103,7 @@ function atMost(healthy: number, total: number): Count {
   return { healthy: Math.min(healthy, total), total };
 }
 
-function countMatches(rows: RowSource, part: Exclude<Part, { type: "workload" }>, now: number): Count | null {
+function countMatches(rows: RowSource, part: Extract<Part, { type: "pods" | "nodes" }>, now: number): Count | null {
   const filter = compile(parse(part.q), rows.kind);
   if (filter.problems.some(({ level }) => level === "error")) return null;
   let healthy = 0;

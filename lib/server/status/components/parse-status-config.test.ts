@@ -33,10 +33,11 @@ test("each mistake names its line and what to write instead", () => {
     ["id: checkout", "id: Check Out", /^s\.yaml:3: components\.0\.id: write lower-case letters/],
     [
       "type: workload",
-      "type: service",
-      /^s\.yaml:7: components\.0\.parts\.0\.type: write type: workload, pods or nodes/,
+      "type: ingress",
+      /^s\.yaml:7: components\.0\.parts\.0\.type: write type: workload, service, pods or nodes/,
     ],
     ["kind: deployments.apps", "kind: deployment", /^s\.yaml:9: .*write one of deployments\.apps/],
+    ["type: workload", "type: service", /^s\.yaml:9: components\.0\.parts\.0\.kind: there is no such key/],
     ["delay: 2m", "delay: soon", /^s\.yaml:14: components\.0\.delay: write a time such as 60s/],
     ["delay: 2m", "delays: 2m", /^s\.yaml:14: components\.0\.delays: there is no such key/],
     ["label:app=web", "labbel:app=web", /^s\.yaml:12: .*not understood: labbel.*did you mean label/],

@@ -1,7 +1,7 @@
 import type { RowSource } from "../../cache/row-source.ts";
 import type { Component } from "../components/component.ts";
 import type { RowsOf } from "../components/measure.ts";
-import { kindIdOf } from "../components/measure.ts";
+import { kindIdsOf } from "../components/measure.ts";
 
 /** Keeps watched what components are made of, for as long as there are such components. */
 export class HeldRows {
@@ -16,12 +16,14 @@ export class HeldRows {
 
   hold(components: readonly Component[]): void {
     const wanted = new Set<string>();
-    for (const part of components.flatMap(({ parts }) => parts)) {
-      const kind = kindIdOf(part);
-      const key = `${part.source}\n${kind}`;
+    const parts = components.flatMap((component) => component.parts);
+    for (const { source, kind } of parts.flatMap((part) =>
+      kindIdsOf(part).map((id) => ({ source: part.source, kind: id })),
+    )) {
+      const key = `${source}\n${kind}`;
       wanted.add(key);
       if (this.held.has(key)) continue;
-      const rows = this.rowsOf(part.source, kind);
+      const rows = this.rowsOf(source, kind);
       if (rows) this.held.set(key, { rows, release: rows.acquire() });
     }
     for (const [key, { release }] of this.held) {
