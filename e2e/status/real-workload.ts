@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import type { Cluster } from "../cluster/cluster.ts";
 
-/** A deployment of the test's own whose containers run: the shop's web servers once more, in a namespace of their own. */
+/** A deployment of the test's own, with a service before it, whose containers run: the shop's web servers once more, in a namespace of their own. */
 export class RealWorkload {
   readonly namespace = `status-${randomBytes(3).toString("hex")}`;
   readonly name = "sail";
@@ -29,6 +29,12 @@ export class RealWorkload {
         kind: "Deployment",
         metadata: { name, namespace },
         spec: { replicas, strategy: { type: "Recreate" }, selector: { matchLabels: labels }, template },
+      },
+      {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name, namespace },
+        spec: { selector: labels, ports: [{ port: 80, targetPort: "http" }] },
       },
     ];
     await cluster.kubectl(["apply", "-f", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items }) });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import type { PublicState } from "../../lib/protocol/status.ts";
+import type { StatusAdmin } from "../../lib/protocol/status-admin.ts";
 import { missing } from "../../tools/real-parts.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
@@ -42,6 +43,28 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
     assert.equal(await world.state("fog"), "no-data", "what is not known is not green");
   });
 
+  test("a service is told by its endpoints; one without any is an outage, one that is not there is not known", async () => {
+    for (const id of ["jib", "bow"]) await turnsTo("operational", 30, id);
+    await turnsTo("major", 30, "keel");
+    assert.equal(await world.state("haze"), "no-data");
+    const { components } = JSON.parse((await world.console.get("/api/status-admin")).text) as StatusAdmin;
+    const counted = (id: string) => components.find(({ component }) => component.id === id)?.parts[0];
+    const part = { type: "service", source: `stowage-${cluster.name}`, namespace: "shop" };
+    assert.deepEqual(counted("keel"), {
+      hidden: false,
+      part: { ...part, name: "legacy" },
+      healthy: 0,
+      total: 1,
+      level: "major",
+    });
+    assert.deepEqual(counted("haze"), { hidden: false, part: { ...part, name: "nowhere" }, unknown: "no-match" });
+    const slices = ["get", "endpointslices", "-n", "shop", "-l", "kubernetes.io/service-name=web"];
+    const path = "-o=jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].addresses[0]}";
+    const ready = (await cluster.kubectl([...slices, path])).trim().split(/\s+/);
+    const bow = counted("bow");
+    assert.ok(bow && "healthy" in bow && bow.healthy === ready.length, JSON.stringify(bow));
+  });
+
   test("a broken workload turns the public state within the rule's delay, and healing turns it back", async (t) => {
     await world.workload.breakAll();
     const broken = await readyAre(0);
@@ -50,6 +73,7 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
     const since = Date.parse((await world.told()).groups[0]?.components[0]?.since ?? "");
     assert.ok(since - broken >= delay * 1000 - 1_500, `told ${since - broken} ms after nothing was ready`);
     t.diagnostic(`told as major ${((down - broken) / 1000).toFixed(1)} s after nothing was ready`);
+    await turnsTo("major", slack, "jib");
     assert.match((await world.page.ask("/status")).text, /<h1>[^<]*(Sailing: major outage|components have trouble)/);
     assert.match((await world.page.ask("/status/badge/sail.svg?lang=ko")).text, /항해: 전체 장애/);
     const [draft] = world.rows("select state, proposed from status_incidents where proposed = 'sail'");
@@ -58,6 +82,7 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
     await world.workload.heal();
     const healed = await readyAre(4);
     const up = await turnsTo("operational", hysteresis + slack);
+    await turnsTo("operational", slack, "jib");
     assert.ok(up - healed >= hysteresis * 1000 - 1_500, `told ${up - healed} ms after all was ready`);
     t.diagnostic(`told as operational ${((up - healed) / 1000).toFixed(1)} s after all was ready`);
   });
@@ -131,7 +156,9 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
     const paths = ["/status", "/status?lang=ko", "/api/status", "/status/feed.xml", "/status/feed.xml?lang=ko"];
     const html = (await world.page.ask("/status")).text;
     const loaded = [...html.matchAll(/"(\/status\/(?:style|script)-[^"]+)"/g)].map(([, path = ""]) => path);
-    const badges = ["sail", "cargo", "crew", "hulls", "fog"].map((id) => `/status/badge/${id}.svg`);
+    const badges = ["sail", "cargo", "jib", "bow", "keel", "haze", "crew", "hulls", "fog"].map(
+      (id) => `/status/badge/${id}.svg`,
+    );
     let bytes = 0;
     for (const server of [world.page, world.console]) {
       for (const path of [...paths, ...loaded, ...badges, "/status/badge/nothing.svg", "/status/nothing"]) {
@@ -179,13 +206,13 @@ describe("the status page of a real cluster", { skip: missing("own-cluster") }, 
   }
 
   /** When the public was told, in ms. */
-  async function turnsTo(state: PublicState, timeoutSeconds: number): Promise<number> {
+  async function turnsTo(state: PublicState, timeoutSeconds: number, id = "sail"): Promise<number> {
     return await waitUntil(
       async () => {
-        assert.equal(await world.state("sail"), state);
+        assert.equal(await world.state(id), state);
         return Date.now();
       },
-      { what: `the public state to be ${state}`, timeoutSeconds },
+      { what: `the public state of ${id} to be ${state}`, timeoutSeconds },
     );
   }
 
