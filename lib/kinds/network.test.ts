@@ -65,8 +65,8 @@ test("a service leads to its endpoint slices and to the pods that it selects", (
   assert.equal(queries(services, changed(sampleService, { "spec.type": "ExternalName" }))["pods"], null);
   const words = facts(services, sampleService);
   assert.equal(words["ports"], "http 80/TCP, metrics 9090/TCP");
-  assert.equal(words["targetPorts"], "http http, metrics 9090");
-  assert.equal(words["nodePorts"], "http 30080");
+  assert.equal(words["targetPorts"], "http → http, metrics → 9090");
+  assert.equal(words["nodePorts"], "http → 30080");
   assert.equal(words["sessionAffinity"], "ClientIP");
 });
 

@@ -150,32 +150,32 @@ function summaryFacts(object: JsonObject): Fact[] {
     .time("created", createdOf(metadata)).facts;
 }
 
-/** Four facts that each name all ports: which they are, where they lead, and where nodes take them. */
+/** Facts that each name all ports: which they are, where they lead, where nodes take them, and what is spoken there. */
 function portFacts(object: JsonObject): Fact[] {
   const ports = listIn(objectIn(asObject(object), "spec"), "ports").map(asObject);
-  const each = (words: (port: JsonObject) => string | null) =>
+  const each = (between: string, words: (port: JsonObject) => string | null) =>
     boundText(
       ports
         .map((port) => ({ name: textIn(port, "name"), text: words(port) }))
-        .flatMap(({ name, text }) => (text === null ? [] : [name === null ? text : `${name} ${text}`]))
+        .flatMap(({ name, text }) => (text === null ? [] : [name === null ? text : `${name}${between}${text}`]))
         .join(", "),
     );
   return new FactList()
     .mono(
       "ports",
-      each((port) => `${numberIn(port, "port") ?? "?"}/${textIn(port, "protocol") ?? "TCP"}`),
+      each(" ", (port) => `${numberIn(port, "port") ?? "?"}/${textIn(port, "protocol") ?? "TCP"}`),
     )
     .mono(
       "targetPorts",
-      each((port) => targetText(port)),
+      each(" → ", (port) => targetText(port)),
     )
     .mono(
       "nodePorts",
-      each((port) => (numberIn(port, "nodePort") ? String(numberIn(port, "nodePort")) : null)),
+      each(" → ", (port) => (numberIn(port, "nodePort") ? String(numberIn(port, "nodePort")) : null)),
     )
     .text(
       "appProtocols",
-      each((port) => textIn(port, "appProtocol")),
+      each(": ", (port) => textIn(port, "appProtocol")),
     ).facts;
 }
 
