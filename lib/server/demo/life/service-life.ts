@@ -26,8 +26,8 @@ export class ServiceLife implements Life {
   private readonly name: string;
   private readonly uid: string;
   private readonly around: Around;
-  /** Names of its slices, the fullest first. */
-  private slices: string[] = [];
+  /** Names of its slices, the fullest first; null before there were any. */
+  private slices: readonly string[] | null = null;
   private busy = false;
   private left = false;
 
@@ -75,7 +75,7 @@ export class ServiceLife implements Life {
     const managed = spec && spec.type !== "ExternalName" && Object.keys(spec.selector ?? {}).length > 0;
     if (!object || this.left || !managed) return;
     const contents = this.contents(spec);
-    const names = this.slices.filter((name) => world.store.get(endpointslices, this.namespace, name));
+    const names = (this.slices ?? []).filter((name) => world.store.get(endpointslices, this.namespace, name));
     for (const name of names.slice(contents.length)) this.drop(name);
     this.slices = contents.map((content, index) => this.write(object, names[index], content));
   }
@@ -105,7 +105,11 @@ export class ServiceLife implements Life {
     const { world, namespace } = this;
     const known = name === undefined ? undefined : world.store.get(endpointslices, namespace, name);
     if (!known) {
-      const made = place(world, endpointslices, newSlice(service, world.chance.suffix(5), content));
+      const slice = newSlice(service, world.chance.suffix(5), content);
+      // The first is as old as the service, which may be older than the world.
+      const { creationTimestamp } = service.metadata ?? {};
+      const since = this.slices === null && creationTimestamp !== undefined ? { creationTimestamp } : {};
+      const made = place(world, endpointslices, { ...slice, metadata: { ...slice.metadata, ...since } });
       // Whoever edits or deletes what the controller keeps sees it come back.
       const life = { changed: () => this.changed(), removed: () => this.changed() };
       world.lives.set(made.metadata?.uid ?? "", life);
