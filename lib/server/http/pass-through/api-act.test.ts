@@ -8,12 +8,12 @@ import { apiTarget } from "./api-target.ts";
 function intentOf(
   method: string,
   path: string,
-  sent: { body?: unknown; contentType?: string; isUpgrade?: boolean } = {},
+  sent: { body?: unknown; hasBody?: boolean; contentType?: string; isUpgrade?: boolean } = {},
 ) {
-  const { body, contentType = "application/json", isUpgrade = false } = sent;
+  const { body, hasBody = body !== undefined, contentType = "application/json", isUpgrade = false } = sent;
   const target = apiTarget(`/api/clusters/prod${path}`) as ApiTarget;
   assert.ok(!("code" in target), path);
-  return apiAct(method, target, { contentType, body, isUpgrade }).intent;
+  return apiAct(method, target, { contentType, body, hasBody, isUpgrade }).intent;
 }
 
 /** `verb kind path`, or null for what is not written down. */
@@ -98,4 +98,12 @@ test("a dry run is one where the API server sees one", () => {
   assert.equal(dry("DELETE", "?dryRun=All", { kind: "DeleteOptions" }), undefined, "a body is what counts");
   assert.equal(dry("POST", "/eviction", { deleteOptions: { dryRun: ["All"] } }), true);
   assert.equal(dry("POST", "/exec?dryRun=All"), undefined, "a command knows no dry run");
+  assert.equal(dry("DELETE", "?dryRun=All", {}), undefined, "an empty object is a body too");
+  const unread = intentOf("DELETE", `${path}?dryRun=All`, { hasBody: true, contentType: "application/yaml" });
+  assert.equal(unread?.detail?.["dryRun"], undefined, "nor is the query believed where the body cannot be read");
+  assert.equal(
+    dry("PATCH", "", { deleteOptions: { dryRun: ["All"] } }),
+    undefined,
+    "other bodies hold no such options",
+  );
 });

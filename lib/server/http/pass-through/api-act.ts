@@ -39,11 +39,14 @@ const kept = [
 ];
 const maxKept = 1_000;
 
-/** `body` is the object that was sent, as far as it could be read; `isUpgrade` for whatever leaves HTTP. */
+/**
+ * `body` is the object that was sent, as far as it could be read, and `hasBody` says whether any byte was; `isUpgrade` for whatever
+ * leaves HTTP.
+ */
 export function apiAct(
   method: string,
   target: ApiTarget,
-  sent: { contentType: string; body: unknown; isUpgrade: boolean },
+  sent: { contentType: string; body: unknown; hasBody: boolean; isUpgrade: boolean },
 ): ApiAct {
   const named = namedBy(target.segments);
   const connect = named?.subresource ? connecting[named.subresource] : undefined;
@@ -56,7 +59,7 @@ export function apiAct(
   const created = typeof metadata["name"] === "string" ? metadata["name"] : null;
   const name = named?.name ?? (method === "POST" ? created : null);
   const verb = connect ?? (reads ? readVerb(named, target) : writeVerb(method, named, sent.contentType));
-  const isDry = !reads && connect === undefined && isDryRun(method, target.params, body);
+  const isDry = !reads && connect === undefined && isDryRun(method, named, target.params, sent.hasBody ? body : null);
   return {
     isProxy,
     intent: {
@@ -122,10 +125,19 @@ function writeVerb(method: string, named: Named | null, contentType: string): st
   }
 }
 
-/** The API server reads options of a deletion from its body when there is one, and from the query only when there is none. */
-function isDryRun(method: string, params: URLSearchParams, body: Record<string, unknown>): boolean {
-  if (method === "DELETE" && Object.keys(body).length > 0) return hasAll(body["dryRun"]);
-  return params.getAll("dryRun").includes("All") || hasAll(recordOf(body["deleteOptions"])["dryRun"]);
+/**
+ * The API server reads options of a deletion from its body when there is one, also from one that nobody here can read, and from the
+ * query only when there is none. Of other bodies only an eviction's holds such options.
+ */
+function isDryRun(
+  method: string,
+  named: Named | null,
+  params: URLSearchParams,
+  body: Record<string, unknown> | null,
+): boolean {
+  if (method === "DELETE" && body !== null) return hasAll(body["dryRun"]);
+  if (params.getAll("dryRun").includes("All")) return true;
+  return named?.subresource === "eviction" && hasAll(recordOf(body?.["deleteOptions"])["dryRun"]);
 }
 
 function hasAll(value: unknown): boolean {

@@ -24,13 +24,12 @@ export async function passRequest(
   const { asker, source, credential, target } = passed;
   const method = request.method ?? "GET";
   const contentType = request.headers["content-type"] ?? "";
-  const unseen = apiAct(method, target, { contentType, body: undefined, isUpgrade: false });
-  const proxied = hasBody(request) && unseen.isProxy ? proxiedBody(request) : null;
-  const object = hasBody(request) && !unseen.isProxy ? await objectBody(request) : null;
+  const seen = { contentType, hasBody: hasBody(request), isUpgrade: false };
+  const unseen = apiAct(method, target, { ...seen, body: undefined });
+  const proxied = seen.hasBody && unseen.isProxy ? proxiedBody(request) : null;
+  const object = seen.hasBody && !unseen.isProxy ? await objectBody(request, signal) : null;
   const { intent } =
-    object === null
-      ? unseen
-      : apiAct(method, target, { contentType, body: sentObject(object, contentType), isUpgrade: false });
+    object === null ? unseen : apiAct(method, target, { ...seen, body: sentObject(object, contentType) });
   const ending = await audited(audit, asker.person, intent);
   const body = object ?? proxied;
   let answer: KubeResponse;
@@ -49,7 +48,8 @@ export async function passRequest(
     await ending.failed(thrown);
     throw thrown;
   }
-  const begun = intent && answer.status >= 400 ? await beginningOf(answer.body) : unread;
+  // An error that breaks off is still an error whose status is known.
+  const begun = intent && answer.status >= 400 ? await beginningOf(answer.body).catch(() => unread) : unread;
   await ending.answered(answer, begun.text);
   response.writeHead(answer.status, responseHeaders(answer.headers, baseOf(passed)));
   // A watch or a log that is silent at first is nevertheless open.

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { RequestHeaders } from "../../access/access-door.ts";
-import type { Person } from "../../access/person.ts";
+import type { Credential, Person } from "../../access/person.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { isStowageError, StowageError } from "../../error.ts";
 import { log } from "../../log.ts";
@@ -31,6 +31,8 @@ export type PassThroughParts = {
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 /** Requests and tunnels that one person may have open at a time. */
 const maxOpen = 200;
+/** What is open has this long to come to an end when the server stops, in ms. */
+const closeMs = 5_000;
 
 /**
  * `/api/clusters/{source}/…`: the whole Kubernetes API of a source with the person's own credential, for kubectl and everything
@@ -76,10 +78,11 @@ export class PassThrough {
     });
   }
 
-  /** Ends everything that is open, and waits until what it came to is written down. */
+  /** Ends everything that is open, and waits until what it came to is written down, but not for ever. */
   async close(): Promise<void> {
     this.standing.close();
-    await Promise.all(this.underWay);
+    const late = AbortSignal.timeout(closeMs);
+    await Promise.race([Promise.all(this.underWay), new Promise((resolve) => late.addEventListener("abort", resolve))]);
   }
 
   private async admit(request: IncomingMessage, upgrade: boolean): Promise<Passed | KubeStatus> {
@@ -105,26 +108,31 @@ export class PassThrough {
     act: (signal: AbortSignal) => Promise<void>,
     client: ServerResponse | Duplex,
   ): Promise<void> {
-    const { id } = asker.person;
-    const held = this.open.get(id) ?? 0;
+    const { account, session: opener } = asker.person;
+    const held = this.open.get(account) ?? 0;
     if (held >= maxOpen) throw new StowageError("too-many", `more than ${maxOpen} requests of yours are open`);
-    this.open.set(id, held + 1);
+    this.open.set(account, held + 1);
     const ended = new AbortController();
     const end = () => ended.abort(new StowageError("signed-out", "the session or the token is no longer valid"));
     const onClose = () => ended.abort(new StowageError("source-unreachable", "the client went away"));
     client.once("close", onClose);
     if (client.destroyed) onClose();
-    const { headers, byCookie } = asker;
-    const session = byCookie ? async () => (await this.parts.find(headers))?.id === id : null;
-    const leave = this.standing.add({ source, credential, session, end });
+    const stands = async () => {
+      const now = await this.parts.find(asker.headers);
+      // Tokens of other clusters may come and go meanwhile.
+      return (
+        now?.account === account && now.session === opener && sameCredential(now.credential(source.slug), credential)
+      );
+    };
+    const leave = this.standing.add({ source, credential, stands, end });
     try {
       await act(ended.signal);
     } finally {
       leave();
       client.off("close", onClose);
-      const left = (this.open.get(id) ?? 1) - 1;
-      if (left > 0) this.open.set(id, left);
-      else this.open.delete(id);
+      const left = (this.open.get(account) ?? 1) - 1;
+      if (left > 0) this.open.set(account, left);
+      else this.open.delete(account);
     }
   }
 
@@ -137,6 +145,11 @@ export class PassThrough {
       this.underWay.delete(promise);
     }
   }
+}
+
+function sameCredential(a: Credential | null, b: Credential): boolean {
+  if (a === null || a.type === "reader" || b.type === "reader") return a?.type === b.type;
+  return a.token === b.token;
 }
 
 function told(thrown: unknown): KubeStatus {

@@ -24,7 +24,7 @@ export async function passTunnel(
 ): Promise<void> {
   const { asker, source, credential, target } = passed;
   const method = request.method ?? "GET";
-  const { intent } = apiAct(method, target, { contentType: "", body: undefined, isUpgrade: true });
+  const { intent } = apiAct(method, target, { contentType: "", body: undefined, hasBody: false, isUpgrade: true });
   const ending = await audited(audit, asker.person, intent);
   const began = performance.now();
   let opened: KubeTunnel;
@@ -45,7 +45,7 @@ export async function passTunnel(
   }
   if (opened.type === "answer") {
     const { status, headers, body } = opened.answer;
-    const { chunks, text } = await beginningOf(body);
+    const { chunks, text } = await beginningOf(body).catch(() => ({ chunks: [], text: "" }));
     body.destroy();
     await ending.answered(opened.answer, text);
     const bytes = Buffer.concat(chunks);

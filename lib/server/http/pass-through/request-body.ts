@@ -14,9 +14,13 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The whole body of a request for the API server itself. Throws `too-large`. */
-export function objectBody(request: IncomingMessage): Promise<Buffer> {
+/** The whole body of a request for the API server itself. Throws `too-large`, or the signal's reason when the client goes away. */
+export function objectBody(request: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const cut = () => reject(new StowageError("bad-request", "the request was cut"));
+    // Whoever hung up while it was found out who they are says nothing any more, not even that.
+    if (signal.aborted || (request.destroyed && !request.readableEnded)) return cut();
+    signal.addEventListener("abort", cut, { once: true });
     const chunks: Buffer[] = [];
     let length = 0;
     if (Number(request.headers["content-length"] ?? 0) > maxObject) return reject(tooLarge(maxObject));
@@ -27,7 +31,10 @@ export function objectBody(request: IncomingMessage): Promise<Buffer> {
     });
     request.once("end", () => resolve(Buffer.concat(chunks)));
     request.once("error", reject);
-    request.once("close", () => reject(new StowageError("bad-request", "the request was cut")));
+    request.once("close", () => {
+      signal.removeEventListener("abort", cut);
+      cut();
+    });
   });
 }
 

@@ -8,8 +8,8 @@ import { whoAmI } from "../../sources/kubernetes/reviews.ts";
 export type Standing = {
   readonly source: ClusterSource;
   readonly credential: Credential;
-  /** Whether the session that it was opened by is still there; null for a bearer token, which only the source can say. */
-  readonly session: (() => Promise<boolean>) | null;
+  /** Whether who opened it may still be here, by Stowage's own word: the session was not ended, the person not disabled. */
+  readonly stands: () => Promise<boolean>;
   end(): void;
 };
 
@@ -45,7 +45,7 @@ export class StandingStreams {
   async check(): Promise<void> {
     const byToken = new Map<string, Standing[]>();
     for (const standing of this.open) {
-      if (standing.session) void this.askSession(standing, standing.session);
+      void this.askWhoOpened(standing);
       if (standing.credential.type !== "token") continue;
       const key = `${standing.source.slug}\n${standing.credential.token}`;
       byToken.set(key, [...(byToken.get(key) ?? []), standing]);
@@ -53,10 +53,12 @@ export class StandingStreams {
     await Promise.all([...byToken.values()].map((group) => this.askSource(group)));
   }
 
-  private async askSession(standing: Standing, stands: () => Promise<boolean>): Promise<void> {
+  private async askWhoOpened(standing: Standing): Promise<void> {
     try {
-      if (!(await stands())) this.end(standing);
+      if (!(await standing.stands())) this.end(standing);
     } catch (thrown) {
+      // What is known of sessions is believed for a minute; after that nobody knows whether this one was ended.
+      if (isStowageError(thrown) && thrown.code === "database-failed") this.end(standing);
       log.warn("pass-through.session-unknown", { message: String(thrown) });
     }
   }
