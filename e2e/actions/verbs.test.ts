@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
-import { waitUntil } from "../cluster/wait-until.ts";
+import { sleep, waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import type { Acting, AuditRow } from "./action-world.ts";
 import { ActionWorld } from "./action-world.ts";
@@ -168,7 +168,8 @@ describe("every verb does what it says and leaves its row", { skip: missing("own
     const yaml = base.replace("image: example.test/sail:1", "image: example.test/sail:3");
     const trial = await tried("edit", { objects: [target], yaml, base });
     assert.match(trial.diff ?? "", /-.*sail:1\n\+.*sail:3/);
-    // Somebody else is faster.
+    // Somebody else is faster. Who it was is told to the second, and controllers were at it until just now.
+    await sleep(1_500);
     await world.kubectl("annotate", "deployment/sail", "wind=north");
     const { value: late, rows } = await world.rowsOf(() => world.one("edit", { objects: [target], yaml, base }));
     assert.deepEqual([late.outcome, late.error?.code], ["failed", "conflict"]);

@@ -60,7 +60,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     audit,
     config: readStatusConfig(config.statusConfig, demo ? demoStatusPage : ""),
     catalog: reading.catalog,
-    scope: (person, source, kind) => reading.scopes.scope(person, source, kind),
+    answer: (person, source, kind) => reading.scopes.answer(person, source, kind),
     past: demo && config.statusConfig === null ? demoHistory(Date.now()) : null,
   });
 

@@ -1,6 +1,7 @@
 import type { ActionInput } from "../../protocol/action.ts";
 import type { EditConflict } from "../../protocol/action-answer.ts";
 import type { KubeObject } from "../../protocol/object.ts";
+import type { JsonObject } from "../../kinds/read-object.ts";
 import { asObject, listIn, objectIn, textIn } from "../../kinds/read-object.ts";
 import { StowageError } from "../error.ts";
 import { groupVersionOf } from "./api-of.ts";
@@ -57,6 +58,16 @@ export function edit(target: Target, { yaml, base }: ActionInput<"edit">): Call 
   };
 }
 
+/** Managers by their last write, which is told to the second: of two in one second the other one is it, not ourselves. */
+function latestFirst(a: JsonObject, b: JsonObject): number {
+  const order = compareText(textIn(b, "time") ?? "", textIn(a, "time") ?? "");
+  return order !== 0 ? order : Number(textIn(a, "manager") === "stowage") - Number(textIn(b, "manager") === "stowage");
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 function parsed(text: string): KubeObject | null {
   return parseDocuments(text)[0]?.object ?? null;
 }
@@ -65,9 +76,9 @@ function conflictOf(object: KubeObject, mine: string, base: string | undefined):
   const { metadata, ...rest } = object;
   const { managedFields, ...shown } = metadata ?? {};
   const current = yamlOf({ ...rest, metadata: shown });
-  const last = listIn({ managedFields }, "managedFields")
-    .map(asObject)
-    .toSorted((a, b) => ((textIn(a, "time") ?? "") < (textIn(b, "time") ?? "") ? 1 : -1))[0];
+  // Whoever only reports a status changed nothing that is edited here.
+  const managers = listIn({ managedFields }, "managedFields").map(asObject);
+  const last = managers.filter((manager) => manager["subresource"] !== "status").toSorted(latestFirst)[0];
   const [before, edited] = [base, mine].map((text) => text?.replace(/\n*$/, "\n"));
   return {
     by: last ? textIn(last, "manager") : null,

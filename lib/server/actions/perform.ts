@@ -7,6 +7,7 @@ import { log } from "../log.ts";
 import { ApiRefusal } from "./api-refusal.ts";
 import { askAccess } from "./ask-access.ts";
 import type { Call, Effect } from "./call.ts";
+import { changedFields } from "./changed-fields.ts";
 import { yamlDiff } from "./compare-yaml.ts";
 import { EditRefused } from "./edit.ts";
 import type { Sender } from "./send.ts";
@@ -46,7 +47,10 @@ async function inAudit(audit: AuditLog, person: Person, intent: Intent, call: Ca
   const id = await audit.begin(person, intent);
   try {
     const effect = await call.run(false);
-    await audit.end(id, "done", null);
+    // What a text says that it changes is its author's word; what changed is the API server's.
+    const changed =
+      intent.verb === "edit" && effect.compare ? changedFields(effect.compare.before, effect.compare.after) : null;
+    await audit.end(id, "done", null, ...(changed === null ? [] : [{ ...intent.detail, changed }]));
     return effect;
   } catch (thrown) {
     const refused = isStowageError(thrown) && thrown.code === "forbidden";

@@ -50,7 +50,8 @@ export type StatusPage = {
 export type StatusParts = Pick<StatusDoors, "db" | "audit"> & {
   config: StatusConfig;
   catalog: Catalog;
-  scope: (person: Person, source: string, kind: Kind) => Promise<Scope>;
+  /** Must not reject: a source that does not answer is no reason for the page to fail as a whole. */
+  answer: (person: Person, source: string, kind: Kind) => Promise<{ scope: Scope }>;
   /** What came before, in a world that is invented. */
   past: Past | null;
 };
@@ -69,11 +70,11 @@ const verbNames = Object.keys(verbs) as StatusVerbName[];
 const bodySchema = z.strictObject({ verb: z.enum(verbNames), input: z.unknown() });
 
 /** Puts the status page together: the recorder, the public site, and the console's door to both. */
-export function openStatus({ db, audit, config, catalog, scope, past }: StatusParts): StatusPage {
+export function openStatus({ db, audit, config, catalog, answer, past }: StatusParts): StatusPage {
   const maySee = async (person: Person, part: Part): Promise<boolean> => {
     if (!catalog.sources.includes(part.source) || person.credential(part.source) === null) return false;
-    const seen = await Promise.all(kindIdsOf(part).map((kind) => scope(person, part.source, catalog.kind(kind))));
-    return seen.every((each) => ("namespace" in part ? inScope(each, part.namespace) : each === "all"));
+    const seen = await Promise.all(kindIdsOf(part).map((kind) => answer(person, part.source, catalog.kind(kind))));
+    return seen.every(({ scope }) => ("namespace" in part ? inScope(scope, part.namespace) : scope === "all"));
   };
   const doors: StatusDoors = { db, audit, fromFile: config.components, maySee, now: Date.now };
   const reader = new PublishedReader({ db, copy: null });
