@@ -1,9 +1,9 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { cronjobs, jobs } from "../api/resources.ts";
+import { Controller } from "./controller.ts";
 import { cronSchedule } from "./cron-schedule.ts";
 import type { JobSpec, JobStatus } from "./job-object.ts";
 import { finishedCondition } from "./job-object.ts";
-import type { Life } from "./lives.ts";
 import { create, writeStatus } from "./lives.ts";
 import { remove } from "./remove.ts";
 import { timeText } from "./time-text.ts";
@@ -22,40 +22,16 @@ type Reference = { apiVersion: string; kind: string; name: string; namespace: st
 type CronJobStatus = { active?: readonly Reference[]; lastScheduleTime?: string; lastSuccessfulTime?: string };
 
 const minuteMs = 60_000;
-const syncMs = 100;
 
 /** The controller of one cron job: a job at each time of its schedule, and the last few of them kept. */
-export class CronJobLife implements Life {
-  private readonly namespace: string;
-  private readonly name: string;
-  private readonly uid: string;
-  private readonly world: World;
-  private busy = false;
-
+export class CronJobLife extends Controller {
   constructor(world: World, object: KubeObject) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, cronjobs, object);
     this.waitForMinute();
-  }
-
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync();
-    });
   }
 
   removed(): void {
     // Its next minute finds no object.
-  }
-
-  private get object(): KubeObject | undefined {
-    const object = this.world.store.get(cronjobs, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
   }
 
   private waitForMinute(): void {
@@ -96,7 +72,7 @@ export class CronJobLife implements Life {
   }
 
   /** Sees which of its jobs have ended, and forgets the oldest. */
-  private sync(): void {
+  protected look(): void {
     const { object } = this;
     if (!object) return;
     const spec = object["spec"] as CronJobSpec;

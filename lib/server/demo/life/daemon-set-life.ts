@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { daemonsets, nodes } from "../api/resources.ts";
 import type { PodSpec } from "./container-shapes.ts";
-import type { Life } from "./lives.ts";
+import { Controller } from "./controller.ts";
 import { writeStatus } from "./lives.ts";
 import { podOfTemplate } from "./pod-from.ts";
 import type { PodTemplate } from "./pod-from.ts";
@@ -17,7 +17,6 @@ type DaemonSetSpec = {
   template: PodTemplate;
 };
 
-const syncMs = 100;
 const revisionKey = "controller-revision-hash";
 
 /** What the controller lets its pods bear: they run where others would be driven away. */
@@ -33,22 +32,14 @@ const borne = [
 const bornOnSilentNodes = { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoSchedule" };
 
 /** The controller of one daemon set: a pod on each node that its template takes. */
-export class DaemonSetLife implements Life {
-  private readonly namespace: string;
-  private readonly name: string;
-  private readonly uid: string;
-  private readonly world: World;
+export class DaemonSetLife extends Controller {
   /** By node. */
   private readonly pods = new Map<string, PodLife>();
   private readonly stopWatching: () => void;
-  private busy = false;
 
   /** `settled`: its pods have been ready for long. */
   constructor(world: World, object: KubeObject, settled = false) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, daemonsets, object);
     if (settled) this.sync(true);
     else this.changed();
     this.stopWatching = world.store.watch(nodes, world.store.version, ({ type, object: node }) => {
@@ -58,23 +49,13 @@ export class DaemonSetLife implements Life {
     });
   }
 
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync(false);
-    });
+  protected look(): void {
+    this.sync(false);
   }
 
   removed(): void {
     this.stopWatching();
     this.pods.clear();
-  }
-
-  private get object(): KubeObject | undefined {
-    const object = this.world.store.get(daemonsets, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
   }
 
   private get spec(): DaemonSetSpec | undefined {

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { deployments, replicasets } from "../api/resources.ts";
+import { Controller } from "./controller.ts";
 import { deploymentStatus } from "./deployment-status.ts";
-import type { Life } from "./lives.ts";
 import { edit, place, writeStatus } from "./lives.ts";
 import type { PodTemplate } from "./pod-from.ts";
 import { remove } from "./remove.ts";
@@ -20,7 +20,6 @@ export type DeploymentSpec = {
   template: PodTemplate;
 };
 
-const syncMs = 100;
 const revisionKey = "deployment.kubernetes.io/revision";
 const historyKey = "deployment.kubernetes.io/revision-history";
 const desiredKey = "deployment.kubernetes.io/desired-replicas";
@@ -28,27 +27,14 @@ const maxKey = "deployment.kubernetes.io/max-replicas";
 const hashKey = "pod-template-hash";
 
 /** The controller of one deployment: a replica set for each template, and the way from one to the next. */
-export class DeploymentControl implements Life {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  private readonly world: World;
+export class DeploymentControl extends Controller {
   private readonly sets = new Map<string, ReplicaSetLife>();
-  private busy = false;
 
   /** `settled`: it has run for long as it is. */
   constructor(world: World, object: KubeObject, settled = false) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, deployments, object);
     if (settled) this.sync(true);
     else this.changed();
-  }
-
-  get object(): KubeObject | undefined {
-    const object = this.world.store.get(deployments, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
   }
 
   get spec(): DeploymentSpec | undefined {
@@ -59,14 +45,8 @@ export class DeploymentControl implements Life {
     return [...this.sets.values()];
   }
 
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    // Pods tell of each change; what they tell in the course of this is looked at a moment later.
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync(false);
-    });
+  protected look(): void {
+    this.sync(false);
   }
 
   removed(): void {

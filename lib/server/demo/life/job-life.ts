@@ -1,48 +1,30 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { jobs } from "../api/resources.ts";
 import { repositoryOf } from "./container-shapes.ts";
+import { Controller } from "./controller.ts";
 import type { JobCondition, JobSpec, JobStatus } from "./job-object.ts";
 import { finishedCondition } from "./job-object.ts";
-import type { Life } from "./lives.ts";
 import { writeStatus } from "./lives.ts";
 import { podOfTemplate } from "./pod-from.ts";
 import type { PodLife } from "./pod-life.ts";
 import { timeText } from "./time-text.ts";
 import type { World } from "./world.ts";
 
-const syncMs = 100;
 /** How long a job waits after its first pod failed, in ms; it doubles with each further one. */
 const retryMs = 10_000;
 
 /** The controller of one job: pods until enough of them have succeeded or too many have failed. */
-export class JobLife implements Life {
-  private readonly namespace: string;
-  private readonly name: string;
-  private readonly uid: string;
+export class JobLife extends Controller {
   private readonly owner: string | null;
-  private readonly world: World;
   private readonly pods = new Set<PodLife>();
   private failed = 0;
   private succeeded = 0;
   private pausedUntil = 0;
-  private busy = false;
 
   constructor(world: World, object: KubeObject) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, jobs, object);
     this.owner = object.metadata?.ownerReferences?.[0]?.uid ?? null;
     this.changed();
-  }
-
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync();
-    });
   }
 
   removed(): void {
@@ -50,12 +32,7 @@ export class JobLife implements Life {
     this.tellOwner();
   }
 
-  private get object(): KubeObject | undefined {
-    const object = this.world.store.get(jobs, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
-  }
-
-  private sync(): void {
+  protected look(): void {
     const { object } = this;
     const spec = object?.["spec"] as JobSpec | undefined;
     if (!object || !spec || finishedCondition(object)) return;

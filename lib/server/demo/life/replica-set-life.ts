@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { replicasets } from "../api/resources.ts";
-import type { Life } from "./lives.ts";
+import { Controller } from "./controller.ts";
 import { writeStatus } from "./lives.ts";
 import { podOfTemplate } from "./pod-from.ts";
 import type { PodTemplate } from "./pod-from.ts";
@@ -9,33 +9,17 @@ import type { World } from "./world.ts";
 
 export type ReplicaSetSpec = { replicas?: number; selector: object; template: PodTemplate };
 
-/** The time after which what changed is looked at, in ms: pods tell of each change, and many come at once. */
-const syncMs = 100;
-
 /** The controller of one replica set: as many pods as its spec says, whoever made it. */
-export class ReplicaSetLife implements Life {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
+export class ReplicaSetLife extends Controller {
   /** Hears of every change of its pods. */
   onChange: (() => void) | null = null;
-  private readonly world: World;
   private readonly pods = new Set<PodLife>();
-  private busy = false;
 
   /** `settled`: its pods have been ready for long, at most as long as the object is old. */
   constructor(world: World, object: KubeObject, settled = false) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, replicasets, object);
     if (settled) this.sync(true);
     else this.changed();
-  }
-
-  get object(): KubeObject | undefined {
-    const object = this.world.store.get(replicasets, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
   }
 
   get spec(): ReplicaSetSpec | undefined {
@@ -64,13 +48,8 @@ export class ReplicaSetLife implements Life {
     for (const pod of this.pods) pod.heal();
   }
 
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync(false);
-    });
+  protected look(): void {
+    this.sync(false);
   }
 
   removed(): void {

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { KubeObject } from "../../../protocol/object.ts";
 import { compareText } from "../../../shared/compare.ts";
 import { endpointslices, services } from "../api/resources.ts";
+import { Controller } from "./controller.ts";
 import type { ServiceSpec, SliceContent } from "./endpoint-slice-object.ts";
 import { endpointOf, endpointPorts, hasAddress, newSlice } from "./endpoint-slice-object.ts";
-import type { Life } from "./lives.ts";
 import { place } from "./lives.ts";
 import type { World } from "./world.ts";
 
@@ -20,33 +20,20 @@ type Around = {
 };
 
 /** One service: keeps its endpoint slices as the readiness of its pods is. */
-export class ServiceLife implements Life {
-  private readonly world: World;
-  private readonly namespace: string;
-  private readonly name: string;
-  private readonly uid: string;
+export class ServiceLife extends Controller {
   private readonly around: Around;
   /** Names of its slices, the fullest first; null before there were any. */
   private slices: readonly string[] | null = null;
-  private busy = false;
   private left = false;
 
   constructor(world: World, object: KubeObject, around: Around) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, services, object, syncMs);
     this.around = around;
     this.changed();
   }
 
-  changed(): void {
-    if (this.busy || this.left) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync();
-    });
+  override changed(): void {
+    if (!this.left) super.changed();
   }
 
   /** Its slices go with it, as the garbage collector finds what it owned. */
@@ -60,16 +47,11 @@ export class ServiceLife implements Life {
     return wanted.length > 0 && wanted.every(([key, value]) => metadata?.labels?.[key] === value);
   }
 
-  private get object(): KubeObject | undefined {
-    const object = this.world.store.get(services, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
-  }
-
   private get spec(): ServiceSpec | undefined {
     return this.object?.["spec"] as ServiceSpec | undefined;
   }
 
-  private sync(): void {
+  protected look(): void {
     const { object, spec, world } = this;
     // Who selects nothing has the slices that somebody makes for it.
     const managed = spec && spec.type !== "ExternalName" && Object.keys(spec.selector ?? {}).length > 0;

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../../protocol/object.ts";
 import { statefulsets } from "../api/resources.ts";
-import type { Life } from "./lives.ts";
+import { Controller } from "./controller.ts";
 import { writeStatus } from "./lives.ts";
 import { podOfTemplate } from "./pod-from.ts";
 import type { PodTemplate } from "./pod-from.ts";
@@ -17,46 +17,27 @@ type StatefulSetSpec = {
   template: PodTemplate;
 };
 
-const syncMs = 100;
 const revisionKey = "controller-revision-hash";
 
 /** The controller of one stateful set: pods with numbers, made and replaced one after the other. */
-export class StatefulSetLife implements Life {
-  private readonly namespace: string;
-  private readonly name: string;
-  private readonly uid: string;
-  private readonly world: World;
+export class StatefulSetLife extends Controller {
   private readonly pods = new Map<number, PodLife>();
   /** The revision that all pods had last. */
   private revision: string | null = null;
-  private busy = false;
 
   /** `settled`: its pods have been ready for long. */
   constructor(world: World, object: KubeObject, settled = false) {
-    this.world = world;
-    this.namespace = object.metadata?.namespace ?? "";
-    this.name = object.metadata?.name ?? "";
-    this.uid = object.metadata?.uid ?? "";
+    super(world, statefulsets, object);
     if (settled) this.sync(Date.parse(object.metadata?.creationTimestamp ?? ""));
     else this.changed();
   }
 
-  changed(): void {
-    if (this.busy) return;
-    this.busy = true;
-    this.world.agenda.after(syncMs, () => {
-      this.busy = false;
-      this.sync(null);
-    });
+  protected look(): void {
+    this.sync(null);
   }
 
   removed(): void {
     this.pods.clear();
-  }
-
-  private get object(): KubeObject | undefined {
-    const object = this.world.store.get(statefulsets, this.namespace, this.name);
-    return object?.metadata?.uid === this.uid ? object : undefined;
   }
 
   /** `began` is when its pods became ready, null for new ones. */
