@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
+import { hashOf } from "./hash-of.ts";
+
 /** How long an answer about a token is believed, in ms; refusals shorter, so that a token that just became valid works soon. */
 const knownMs = 15_000;
 const refusedMs = 5_000;
@@ -13,7 +15,7 @@ export function rememberTokens<T>(
 ): (token: string) => Promise<T | null> {
   const known = new Map<string, { owner: Promise<T | null>; until: number }>();
   return (token) => {
-    const key = createHash("sha256").update(token).digest("base64");
+    const key = hashOf(token);
     const found = known.get(key);
     if (found && found.until > now()) return found.owner;
     const entry = { owner: lookUp(token), until: now() + knownMs };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import type { Database } from "../db/open-database.ts";
 import { StowageError } from "../error.ts";
-import { hashOf } from "./session-cookie.ts";
+import { hashOf } from "./hash-of.ts";
 
 /** A link that nobody used by then is over, in ms. */
 export const linkMs = 24 * 3_600_000;

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Config } from "../config/parse-config.ts";
 import type { Database } from "../db/open-database.ts";
@@ -8,6 +6,7 @@ import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import type { AccessDoor, RequestHeaders } from "./access-door.ts";
 import { Attempts } from "./attempts.ts";
 import { bearerOf, rememberTokens, sameSecret } from "./bearer.ts";
+import { hashOf } from "./hash-of.ts";
 import { Links } from "./links.ts";
 import { ownAccount } from "./own-account.ts";
 import { needArgon2 } from "./password.ts";
@@ -125,7 +124,7 @@ function teamAccess({ config, port, db, database, audit, sources, ended }: Acces
       get role() {
         return (people.lastKnown(standing.account) ?? standing).role;
       },
-      id: `token:${createHash("sha256").update(token).digest("base64url")}`,
+      id: `token:${hashOf(token)}`,
       session: null,
       credential: (source) => (identity.known.has(source) ? { type: "token", token } : null),
     };
@@ -195,7 +194,7 @@ function fingerprint(tokens: HeldTokens): string {
   let known = fingerprints.get(tokens);
   if (known === undefined) {
     const sorted = Object.entries(tokens).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    known = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url");
+    known = hashOf(JSON.stringify(sorted));
     fingerprints.set(tokens, known);
   }
   return known;

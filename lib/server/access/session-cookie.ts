@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-
 import { cookieOf } from "./cookies.ts";
+import { hashOf } from "./hash-of.ts";
 
 const secretShape = /^[\w-]{43}$/;
 
@@ -28,9 +27,4 @@ export class SessionCookie {
     const secret = cookieOf(header, this.name);
     return secret !== undefined && secretShape.test(secret) ? hashOf(secret) : null;
   }
-}
-
-/** What is kept of a random secret; it needs no salt, since nobody can guess one. */
-export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 import { cookieOf } from "./cookies.ts";
 import type { Person } from "./person.ts";
+import { hashOf } from "./hash-of.ts";
 
 /** A session that nobody used for this long is over, in ms. */
 export const idleMs = 12 * 3_600_000;
@@ -27,7 +28,7 @@ export class Sessions {
   /** Opens a session and gives the Set-Cookie header for it. */
   open(person: Person): string {
     const secret = randomBytes(32).toString("base64url");
-    this.sessions.set(hash(secret), { person, used: this.now() });
+    this.sessions.set(hashOf(secret), { person, used: this.now() });
     for (const key of this.sessions.keys()) {
       if (this.sessions.size <= maxSessions) break;
       this.sessions.delete(key);
@@ -38,7 +39,7 @@ export class Sessions {
   find(cookie: string | null): Person | null {
     const secret = cookieOf(cookie, this.name);
     if (!secret) return null;
-    const key = hash(secret);
+    const key = hashOf(secret);
     const session = this.sessions.get(key);
     if (!session) return null;
     this.sessions.delete(key);
@@ -51,11 +52,7 @@ export class Sessions {
   /** Ends the session and gives the header that clears its cookie. */
   close(cookie: string | null): string {
     const secret = cookieOf(cookie, this.name);
-    if (secret) this.sessions.delete(hash(secret));
+    if (secret) this.sessions.delete(hashOf(secret));
     return `${this.name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
   }
-}
-
-function hash(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64");
 }

@@ -8,7 +8,7 @@ import { StowageError } from "../error.ts";
 import { log } from "../log.ts";
 import type { Sealer } from "./sealer.ts";
 import type { SessionCookie } from "./session-cookie.ts";
-import { hashOf } from "./session-cookie.ts";
+import { hashOf } from "./hash-of.ts";
 
 /** A session that nobody used for this long is over, in ms, and however much it is used it ends after `absoluteMs`. */
 export const idleMs = 12 * 3_600_000;

@@ -1,6 +1,7 @@
 import type { Change, Companions } from "../../protocol/action-answer.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import type { Ref } from "../../protocol/ref.ts";
+import { sortKeys } from "../../shared/sort-keys.ts";
 import type { Right } from "./ask-access.ts";
 
 /** What a call did, or would do. */
@@ -51,15 +52,5 @@ export function comparable(object: KubeObject | null): unknown {
 
 /** Whether two states are the same but for the order of keys. */
 export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, field]) => [key, sorted(field)]),
-  );
+  return JSON.stringify(sortKeys(a)) === JSON.stringify(sortKeys(b));
 }

@@ -28,15 +28,14 @@ const inNamespace = [
   "jobs.batch",
   "cronjobs.batch",
   "pods",
+  "services",
 ];
-const unwatched: Readonly<Record<string, KubernetesApi>> = Object.fromEntries(
-  [
-    ["services", "Service"],
-    ["configmaps", "ConfigMap"],
-    ["secrets", "Secret"],
-    ["persistentvolumeclaims", "PersistentVolumeClaim"],
-  ].map(([resource = "", kind = ""]) => [resource, { group: "", version: "v1", resource, namespaced: true, kind }]),
-);
+/** The same of what has no page here. */
+const unwatched: readonly KubernetesApi[] = [
+  ["configmaps", "ConfigMap"],
+  ["secrets", "Secret"],
+  ["persistentvolumeclaims", "PersistentVolumeClaim"],
+].map(([resource = "", kind = ""]) => ({ group: "", version: "v1", resource, namespaced: true, kind }));
 
 const most = 2000;
 const mostNames = 10;
@@ -70,7 +69,7 @@ export async function companionsOf(target: Target, object: KubeObject): Promise<
 }
 
 async function contentsOf(target: Target): Promise<Company> {
-  const apis = [...inNamespace.flatMap((id) => kinds.get(id)?.api ?? []), ...Object.values(unwatched)];
+  const apis = [...inNamespace.flatMap((id) => kinds.get(id)?.api ?? []), ...unwatched];
   const lists = await Promise.all(apis.map((api) => listOf(target, api, target.name, mostNames)));
   const company: Company = { companions: [], untold: [] };
   for (const [index, api] of apis.entries()) {

@@ -3,6 +3,7 @@ import type { EditConflict } from "../../protocol/action-answer.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import type { JsonObject } from "../../kinds/read-object.ts";
 import { asObject, listIn, objectIn, textIn } from "../../kinds/read-object.ts";
+import { compareText } from "../../shared/compare.ts";
 import { StowageError } from "../error.ts";
 import { groupVersionOf } from "./api-of.ts";
 import { ApiRefusal } from "./api-refusal.ts";
@@ -62,10 +63,6 @@ export function edit(target: Target, { yaml, base }: ActionInput<"edit">): Call 
 function latestFirst(a: JsonObject, b: JsonObject): number {
   const order = compareText(textIn(b, "time") ?? "", textIn(a, "time") ?? "");
   return order !== 0 ? order : Number(textIn(a, "manager") === "stowage") - Number(textIn(b, "manager") === "stowage");
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function parsed(text: string): KubeObject | null {

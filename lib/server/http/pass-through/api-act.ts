@@ -1,3 +1,5 @@
+import type { JsonObject } from "../../../kinds/read-object.ts";
+import { asObject } from "../../../kinds/read-object.ts";
 import type { Intent } from "../../audit/audit-log.ts";
 import type { ApiTarget } from "./api-target.ts";
 
@@ -54,8 +56,8 @@ export function apiAct(
   const isSecret = named?.resource === "secrets" && named.group === "";
   const isProxy = connect === "proxy";
   if (reads && connect === undefined && !isSecret && !sent.isUpgrade) return { intent: null, isProxy };
-  const body = recordOf(sent.body);
-  const metadata = recordOf(body["metadata"]);
+  const body = asObject(sent.body);
+  const metadata = asObject(body["metadata"]);
   const created = typeof metadata["name"] === "string" ? metadata["name"] : null;
   const name = named?.name ?? (method === "POST" ? created : null);
   const verb = connect ?? (reads ? readVerb(named, target) : writeVerb(method, named, sent.contentType));
@@ -129,15 +131,10 @@ function writeVerb(method: string, named: Named | null, contentType: string): st
  * The API server reads options of a deletion from its body when there is one, also from one that nobody here can read, and from the
  * query only when there is none. Of other bodies only an eviction's holds such options.
  */
-function isDryRun(
-  method: string,
-  named: Named | null,
-  params: URLSearchParams,
-  body: Record<string, unknown> | null,
-): boolean {
+function isDryRun(method: string, named: Named | null, params: URLSearchParams, body: JsonObject | null): boolean {
   if (method === "DELETE" && body !== null) return hasAll(body["dryRun"]);
   if (params.getAll("dryRun").includes("All")) return true;
-  return named?.subresource === "eviction" && hasAll(recordOf(body?.["deleteOptions"])["dryRun"]);
+  return named?.subresource === "eviction" && hasAll(asObject(body?.["deleteOptions"])["dryRun"]);
 }
 
 function hasAll(value: unknown): boolean {
@@ -149,8 +146,4 @@ function valuesOf(params: URLSearchParams, key: string): [string, string | strin
   const [only] = values;
   if (only === undefined) return [];
   return [[key, key === "command" ? values : values.length === 1 ? only : values]];
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

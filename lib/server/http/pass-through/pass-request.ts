@@ -6,9 +6,9 @@ import type { KubeResponse } from "../../sources/kubernetes/transport.ts";
 import { apiAct } from "./api-act.ts";
 import { audited } from "./audited.ts";
 import { beginningOf } from "./beginning-of.ts";
-import { agentOf, requestHeaders, responseHeaders } from "./forwarded-headers.ts";
+import { responseHeaders } from "./forwarded-headers.ts";
 import type { Passed } from "./passed.ts";
-import { baseOf, responseTimeout } from "./passed.ts";
+import { askedOf, baseOf } from "./passed.ts";
 import { hasBody, sentObject, objectBody, proxiedBody } from "./request-body.ts";
 
 const unread = { chunks: [], whole: false, text: "" };
@@ -21,7 +21,7 @@ export async function passRequest(
   audit: AuditLog,
   signal: AbortSignal,
 ): Promise<void> {
-  const { asker, source, credential, target } = passed;
+  const { asker, source, target } = passed;
   const method = request.method ?? "GET";
   const contentType = request.headers["content-type"] ?? "";
   const seen = { contentType, hasBody: hasBody(request), isUpgrade: false };
@@ -35,14 +35,8 @@ export async function passRequest(
   let answer: KubeResponse;
   try {
     answer = await source.transport.request({
-      method,
-      path: target.path,
-      headers: requestHeaders(request.headers, false),
+      ...askedOf(request, passed, false, signal),
       ...(body === null ? {} : { body }),
-      agent: agentOf(request.headers),
-      credential,
-      signal,
-      responseTimeout,
     });
   } catch (thrown) {
     await ending.failed(thrown);

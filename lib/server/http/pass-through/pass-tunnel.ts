@@ -7,9 +7,9 @@ import { headOf } from "./answer-status.ts";
 import { apiAct } from "./api-act.ts";
 import { audited } from "./audited.ts";
 import { beginningOf } from "./beginning-of.ts";
-import { agentOf, requestHeaders, responseHeaders } from "./forwarded-headers.ts";
+import { responseHeaders } from "./forwarded-headers.ts";
 import type { Passed } from "./passed.ts";
-import { baseOf, responseTimeout } from "./passed.ts";
+import { askedOf, baseOf } from "./passed.ts";
 
 const keepAliveMs = 15_000;
 
@@ -22,7 +22,7 @@ export async function passTunnel(
   audit: AuditLog,
   signal: AbortSignal,
 ): Promise<void> {
-  const { asker, source, credential, target } = passed;
+  const { asker, source, target } = passed;
   const method = request.method ?? "GET";
   const { intent } = apiAct(method, target, { contentType: "", body: undefined, hasBody: false, isUpgrade: true });
   const ending = await audited(audit, asker.person, intent);
@@ -30,14 +30,8 @@ export async function passTunnel(
   let opened: KubeTunnel;
   try {
     opened = await source.transport.openTunnel({
-      method,
-      path: target.path,
-      headers: requestHeaders(request.headers, true),
+      ...askedOf(request, passed, true, signal),
       protocol: request.headers.upgrade ?? "",
-      agent: agentOf(request.headers),
-      credential,
-      signal,
-      responseTimeout,
     });
   } catch (thrown) {
     await ending.failed(thrown);

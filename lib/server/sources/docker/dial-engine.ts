@@ -3,6 +3,7 @@ import { connect as connectTcp } from "node:net";
 import { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 
+import { shellQuote } from "../../../shared/shell-quote.ts";
 import { StowageError } from "../../error.ts";
 import { withoutSecrets } from "../kubernetes/without-secrets.ts";
 import type { EngineAddress } from "./engine-address.ts";
@@ -76,7 +77,8 @@ async function throughSsh(address: Extract<EngineAddress, { type: "ssh" }>, sign
   const port = address.port === null ? [] : ["-p", String(address.port)];
   const remote = ["docker", "--host", `unix://${address.path}`, "system", "dial-stdio"];
   const options = ["-o", "BatchMode=yes", "-o", `ConnectTimeout=${sshMs / 1000}`, "-T"];
-  const child = spawn("ssh", [...options, ...port, "--", target, ...remote.map(quoted)], { signal });
+  // What follows the target is put together again by the shell at the other end.
+  const child = spawn("ssh", [...options, ...port, "--", target, ...remote.map(shellQuote)], { signal });
   const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -89,11 +91,6 @@ async function throughSsh(address: Extract<EngineAddress, { type: "ssh" }>, sign
   });
   duplex.once("close", () => child.kill());
   return duplex;
-}
-
-/** Quoted for the shell at the other end. */
-function quoted(word: string): string {
-  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {
