@@ -1,5 +1,5 @@
 import type { ErrorCode, WireError } from "../../protocol/error.ts";
-import { Backoff } from "./backoff.ts";
+import { Backoff } from "../../shared/backoff.ts";
 import type { Adjustment, Answer, LiveStream, Opening } from "./live-stream.ts";
 
 /** Errors that may pass without anybody doing anything. */

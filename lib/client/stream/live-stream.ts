@@ -1,6 +1,6 @@
 import type { ClientMessage, OpeningMessage, ServerMessage, TerminalMessage } from "../../protocol/live.ts";
 import { decodeTerminalFrame } from "../../shared/terminal-frame.ts";
-import { Backoff } from "./backoff.ts";
+import { Backoff } from "../../shared/backoff.ts";
 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 

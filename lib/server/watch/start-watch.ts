@@ -7,7 +7,7 @@ import { log } from "../log.ts";
 import { errorOfAnswer, isKubeError } from "../sources/kubernetes/kube-error.ts";
 import { readSome } from "../sources/kubernetes/read-body.ts";
 import type { KubeResponse, Transport } from "../sources/kubernetes/transport.ts";
-import { Backoff } from "./backoff.ts";
+import { Backoff } from "../../shared/backoff.ts";
 import { LineSplitter } from "./lines.ts";
 import { resourcePath } from "./resource-path.ts";
 import { syncByList } from "./sync-by-list.ts";

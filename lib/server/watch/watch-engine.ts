@@ -4,7 +4,7 @@ import { log } from "../log.ts";
 import type { Engine } from "../sources/docker/engine.ts";
 import { engineResources } from "../sources/docker/engine-resources.ts";
 import type { EngineResource } from "../sources/docker/engine-resources.ts";
-import { Backoff } from "./backoff.ts";
+import { Backoff } from "../../shared/backoff.ts";
 import { LineSplitter } from "./lines.ts";
 import type { WatchSink } from "./watch-sink.ts";
 

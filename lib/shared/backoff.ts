@@ -1,5 +1,7 @@
-/** Milliseconds before the next attempt: doubling from `first` to `most`, each drawn between half and all of it, so that many
- * watches that lost one server do not come back as one. */
+/**
+ * Milliseconds before the next attempt: doubling from `first` to `most`, each drawn between half and all of it, so that many that lost
+ * one server do not come back as one. `random` gives [0, 1).
+ */
 export class Backoff {
   private attempts = 0;
   private readonly first: number;
