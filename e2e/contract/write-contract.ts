@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { sleep } from "../cluster/wait-until.ts";
 import { ask, json } from "./api-door.ts";
 import type { Answer, ApiDoor } from "./api-door.ts";
 import { deployment, deploymentsAt, mergePatch, patch, read, readStatus, withDeployment } from "./test-objects.ts";
@@ -187,7 +188,7 @@ export const writeContract: Record<string, (door: ApiDoor) => Promise<void>> = {
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
   }
   assert.fail("it did not come to be within 20 seconds");
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { waitUntil } from "../cluster/wait-until.ts";
+
 const run = promisify(execFile);
 
 /** Where Debian puts the server's programs, the newest version first; null when there is no server. */
@@ -37,7 +39,7 @@ export async function startPostgres(): Promise<Postgres> {
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const psql = (statement: string) =>
     run(join(bin, "psql"), ["-h", folder, "-U", "stowage", "-d", "postgres", "-qc", statement], options);
-  await until(() => psql("select 1"), 30_000);
+  await waitUntil(() => psql("select 1"), { what: "PostgreSQL", timeoutSeconds: 30, everyMilliseconds: 100 });
   let count = 0;
   return {
     async address() {
@@ -56,17 +58,4 @@ export async function startPostgres(): Promise<Postgres> {
 async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
   const number = async (flag: string) => Number((await run("id", [flag, user])).stdout);
   return { uid: await number("-u"), gid: await number("-g") };
-}
-
-async function until(attempt: () => Promise<unknown>, ms: number): Promise<void> {
-  const end = Date.now() + ms;
-  for (;;) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }

@@ -8,6 +8,7 @@ import { parseEngineAddress } from "../../lib/server/sources/docker/engine-addre
 import { Engine } from "../../lib/server/sources/docker/engine.ts";
 import { watchEngine } from "../../lib/server/watch/watch-engine.ts";
 import { missing } from "../../tools/real-parts.ts";
+import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 
 const run = promisify(execFile);
@@ -120,9 +121,11 @@ class Held {
   alive(): void {}
 
   async until(holds: () => boolean): Promise<void> {
-    for (const end = Date.now() + 20_000; !holds();) {
-      assert.ok(Date.now() < end, `not within 20 s; there are ${[...this.objects.keys()].join(", ")}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await waitUntil(holds, {
+      what: "the engine's list",
+      timeoutSeconds: 20,
+      everyMilliseconds: 20,
+      detail: () => `there are ${[...this.objects.keys()].join(", ")}`,
+    });
   }
 }

@@ -1,15 +1,7 @@
 import type { Page } from "playwright/test";
 
-import type { Cluster } from "../cluster/cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import { expect, test } from "./stowage-test.ts";
-
-/** The name of the first pod of a seeded deployment. */
-async function podOf(cluster: Cluster, namespace: string, app: string): Promise<string> {
-  const told = await cluster.kubectl(["get", "pods", "-n", namespace, "-o", "name"]);
-  const found = told.split("\n").find((line) => line.startsWith(`pod/${app}-`));
-  if (!found) throw new Error(`there is no pod of ${namespace}/${app}`);
-  return found.slice("pod/".length);
-}
 
 async function open(page: Page, kind: string, path: string): Promise<void> {
   const [source] = (await page.request.get("/api/query?kind=nodes&count=0").then((answer) => answer.json())).sources;
@@ -21,7 +13,7 @@ test.describe("the page of one object", () => {
     console: page,
     cluster,
   }) => {
-    const pod = await podOf(cluster, "pay", "gateway");
+    const pod = await seededPod(cluster, "pay", "gateway");
     await open(page, "pods", `pay/${pod}`);
     await expect(page.getByRole("heading", { level: 1, name: pod })).toBeVisible();
     await expect(page.getByText(/keeps crashing: exit code 1/)).toBeVisible();
@@ -33,7 +25,7 @@ test.describe("the page of one object", () => {
   });
 
   test("a log is followed as it is written", async ({ console: page, cluster }) => {
-    const pod = await podOf(cluster, "shop", "worker");
+    const pod = await seededPod(cluster, "shop", "worker");
     await open(page, "pods", `shop/${pod}`);
     await page.getByRole("button", { name: "Open the logs" }).click();
     const lines = page.getByRole("region", { name: "Logs" }).last();

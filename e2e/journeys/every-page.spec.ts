@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { seededPod } from "../server/seeded-pod.ts";
 import { check, wear } from "./looks.ts";
 import type { Look } from "./looks.ts";
 import { expect, test } from "./stowage-test.ts";
@@ -44,12 +45,7 @@ for (const look of looks) {
     await wear(page, look, stowage.url);
     const { sources } = await stowage.json<{ sources: { source: string }[] }>("/api/query?kind=nodes&count=0");
     const source = sources[0]?.source ?? "";
-    const pods = await cluster.kubectl(["get", "pods", "-n", "pay", "-o", "name"]);
-    const crashing =
-      pods
-        .split("\n")
-        .find((line) => line.startsWith("pod/gateway-"))
-        ?.slice("pod/".length) ?? "";
+    const crashing = await seededPod(cluster, "pay", "gateway");
     const slices = await cluster.kubectl(["get", "endpointslices", "-n", "shop", "-o", "name"]);
     const slice = /web-\w+/.exec(slices)?.[0] ?? "";
     const details = [

@@ -2,21 +2,13 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 
 import type { Cluster } from "../cluster/cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import { podWithoutShell } from "../terminals/shell-pods.ts";
 import { expect, test } from "./stowage-test.ts";
 
 async function openPod(page: Page, cluster: Cluster): Promise<string> {
-  const pod = await cluster.kubectl([
-    "get",
-    "pods",
-    "-n",
-    "shop",
-    "-l",
-    "app.kubernetes.io/name=web",
-    "-o",
-    "jsonpath={.items[0].metadata.name}",
-  ]);
+  const pod = await seededPod(cluster, "shop", "web");
   await page.goto(`/pods/stowage-${cluster.name}/shop/${pod}`);
   await expect(page.getByRole("heading", { level: 1, name: pod })).toBeVisible();
   return pod;

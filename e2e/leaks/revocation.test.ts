@@ -7,6 +7,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { sleep, waitUntil } from "../cluster/wait-until.ts";
 import type { LiveSocket } from "../server/live-socket.ts";
 import { runCluster } from "../server/run-cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import type { Subscription } from "../server/subscription.ts";
@@ -32,16 +33,7 @@ describe("a right that is withdrawn closes what is open", { skip: missing("own-c
       { stowage: team, bearer: cluster.token("nobody"), source: `stowage-${cluster.name}-stowage-reader` },
       { stowage: local, bearer: local.token, source: `stowage-${cluster.name}-nobody` },
     );
-    pod = await cluster.kubectl([
-      "get",
-      "pods",
-      "-n",
-      "shop",
-      "-l",
-      "app.kubernetes.io/name=web",
-      "-o",
-      "jsonpath={.items[0].metadata.name}",
-    ]);
+    pod = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await Promise.all(servers.map(({ stowage }) => stowage.stop()));

@@ -8,6 +8,7 @@ import { LiveSocket, SocketRefused } from "../server/live-socket.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import type { Asked } from "../server/send-request.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import { askers, messageExpectations, routeExpectations } from "./expectations.ts";
 import type { Asker, MessageExpectation, RouteExpectation } from "./expectations.ts";
@@ -50,9 +51,7 @@ describe("each person is answered as the table says", { skip: missing("own-clust
     cluster = await runCluster();
     stowage = await startStowage({ kubeconfig: cluster.kubeconfig("admin"), args: ["--face", "team"] });
     values["source"] = `stowage-${cluster.name}`;
-    const label = "app.kubernetes.io/name=web";
-    const name = "jsonpath={.items[0].metadata.name}";
-    values["pod"] = await cluster.kubectl(["get", "pods", "-n", "shop", "-l", label, "-o", name]);
+    values["pod"] = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await stowage?.stop();

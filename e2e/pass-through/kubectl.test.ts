@@ -8,6 +8,7 @@ import type { Identity } from "../cluster/identities.ts";
 import { tryCommand } from "../cluster/run-command.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import { missing } from "../../tools/real-parts.ts";
 import { TwoWays } from "./two-ways.ts";
@@ -33,8 +34,7 @@ describe("kubectl through Stowage is kubectl", { skip: missing("own-cluster") },
     cluster = await runCluster();
     ways = await TwoWays.open(cluster);
     await cluster.kubectl(["create", "namespace", namespace]);
-    const label = "app.kubernetes.io/name=web";
-    web = await cluster.kubectl(["get", "pods", "-n", "shop", "-l", label, "-o", "jsonpath={.items[0].metadata.name}"]);
+    web = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await ways?.close();

@@ -10,6 +10,7 @@ import { sleep, waitUntil } from "../cluster/wait-until.ts";
 import { memoryOf } from "../server/memory-of.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import { TwoWays } from "./two-ways.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 
 /** Within this a token or a session that is no longer valid has closed what is open, in seconds. */
 const limit = 15;
@@ -26,8 +27,7 @@ describe("streams of the pass-through", { skip: missing("own-cluster") }, () => 
     cluster = await runCluster();
     ways = await TwoWays.open(cluster);
     await cluster.kubectl(["create", "namespace", namespace]);
-    const label = "app.kubernetes.io/name=web";
-    web = await cluster.kubectl(["get", "pods", "-n", "shop", "-l", label, "-o", "jsonpath={.items[0].metadata.name}"]);
+    web = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await ways?.close();

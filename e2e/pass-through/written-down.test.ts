@@ -10,6 +10,7 @@ import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import type { AuditEvent } from "../server/audit-log.ts";
 import { TwoWays } from "./two-ways.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 
 describe("what is written through Stowage is written down", { skip: missing("own-cluster") }, () => {
   let cluster: Cluster;
@@ -21,8 +22,7 @@ describe("what is written through Stowage is written down", { skip: missing("own
     cluster = await runCluster();
     ways = await TwoWays.open(cluster);
     await cluster.kubectl(["create", "namespace", namespace]);
-    const label = "app.kubernetes.io/name=web";
-    web = await cluster.kubectl(["get", "pods", "-n", "shop", "-l", label, "-o", "jsonpath={.items[0].metadata.name}"]);
+    web = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await ways?.close();

@@ -7,9 +7,9 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import { AuditLog } from "../server/audit-log.ts";
 import { runCluster } from "../server/run-cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 import { startStowage } from "../server/start-stowage.ts";
-import { podOf } from "./shell-pods.ts";
 
 /** Within this a right that was withdrawn has ended what is open, in seconds. */
 const limit = 15;
@@ -28,7 +28,7 @@ describe("terminals are opened with the person's own right", { skip: missing("ow
     await cluster.kubectl(["create", "role", name, "-n", "shop", ...rules]);
     stowage = await startStowage({ kubeconfig: cluster.kubeconfig("stowage-reader"), args: ["--face", "team"] });
     source = `stowage-${cluster.name}-stowage-reader`;
-    pod = await podOf(cluster, "shop", "web");
+    pod = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await stowage?.stop();

@@ -1,36 +1,13 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
-
-/** The first pod of a seeded workload. */
-export async function podOf(cluster: Cluster, namespace: string, name: string): Promise<string> {
-  const found = await cluster.kubectl([
-    "get",
-    "pods",
-    "-n",
-    namespace,
-    "-l",
-    `app.kubernetes.io/name=${name}`,
-    "-o",
-    "jsonpath={.items[0].metadata.name}",
-  ]);
-  return found.trim();
-}
+import { seededPod } from "../server/seeded-pod.ts";
 
 /**
  * A pod on the real node whose one program is `sleep`: it is copied there by an init container, and an empty volume lies over /bin,
  * so that there is no shell, by whatever name.
  */
 export async function podWithoutShell(cluster: Cluster, name: string): Promise<void> {
-  const image = await cluster.kubectl([
-    "get",
-    "pods",
-    "-n",
-    "shop",
-    "-l",
-    "app.kubernetes.io/name=web",
-    "-o",
-    "jsonpath={.items[0].spec.containers[0].image}",
-  ]);
+  const image = await seededPod(cluster, "shop", "web", ".spec.containers[0].image");
   const manifest = {
     apiVersion: "v1",
     kind: "Pod",
@@ -45,7 +22,7 @@ export async function podWithoutShell(cluster: Cluster, name: string): Promise<v
       initContainers: [
         {
           name: "copy",
-          image: image.trim(),
+          image,
           command: ["cp", "/bin/busybox", "/program/sleep"],
           volumeMounts: [{ name: "program", mountPath: "/program" }],
         },
@@ -53,7 +30,7 @@ export async function podWithoutShell(cluster: Cluster, name: string): Promise<v
       containers: [
         {
           name: "bare",
-          image: image.trim(),
+          image,
           command: ["/program/sleep", "100000"],
           volumeMounts: [
             { name: "program", mountPath: "/program" },

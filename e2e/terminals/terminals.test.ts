@@ -4,12 +4,13 @@ import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { waitUntil } from "../cluster/wait-until.ts";
+import { sleep, waitUntil } from "../cluster/wait-until.ts";
 import type { LiveSocket } from "../server/live-socket.ts";
 import { runCluster } from "../server/run-cluster.ts";
+import { seededPod } from "../server/seeded-pod.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 import { startStowage } from "../server/start-stowage.ts";
-import { podOf, podWithoutShell } from "./shell-pods.ts";
+import { podWithoutShell } from "./shell-pods.ts";
 
 describe("a terminal in a container of the real node", { skip: missing("own-cluster") }, () => {
   let cluster: Cluster;
@@ -21,7 +22,7 @@ describe("a terminal in a container of the real node", { skip: missing("own-clus
   before(async () => {
     cluster = await runCluster();
     stowage = await startStowage({ kubeconfig: cluster.kubeconfig("admin") });
-    pod = await podOf(cluster, "shop", "web");
+    pod = await seededPod(cluster, "shop", "web");
   });
   after(async () => {
     await stowage?.stop();
@@ -94,7 +95,7 @@ describe("a terminal in a container of the real node", { skip: missing("own-clus
     await terminal.type("yes 0123456789 | head -n 420000; echo all-$((1+1))\r");
     await terminal.until(() => terminal.at - before > 200 * 1024, "the window to fill");
     const held = terminal.at;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await sleep(1000);
     assert.ok(terminal.at - before <= 256 * 1024 + 4096, `${terminal.at - before} bytes came unasked`);
     assert.ok(terminal.at - held < 200 * 1024);
     const began = performance.now();
@@ -116,7 +117,7 @@ describe("a terminal in a container of the real node", { skip: missing("own-clus
     const { at } = terminal;
     const token = terminal.opened?.token ?? "";
     first.close();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await sleep(1500);
 
     const second = await stowage.socket();
     const again = second.terminal({ ...place(), ...size, resume: { token, from: at } });
@@ -164,7 +165,7 @@ describe("a terminal in a container of the real node", { skip: missing("own-clus
     assert.match((await other.ended()).detail ?? "", /container nothing is not valid/);
     const nobody = socket.terminal({ ...place(), pod: "nothing", ...size });
     assert.equal((await nobody.ended()).code, "not-found");
-    const waiting = await podOf(cluster, "shop", "checkout");
+    const waiting = await seededPod(cluster, "shop", "checkout");
     const unstarted = socket.terminal({ ...place(), pod: waiting, container: "checkout", ...size });
     const { code, detail } = await unstarted.ended();
     assert.notEqual(code, "internal");
