@@ -1,6 +1,6 @@
 "use client";
 
-import { PostForm, SecretField } from "@/components/sign-in/form-parts";
+import { NewPasswordFields, PostForm, SecretField } from "@/components/sign-in/form-parts";
 import { problemWords } from "@/components/sign-in/problem";
 import { Button } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
@@ -71,16 +71,7 @@ export function AccountPage({ account, done, problem, wait }: Props) {
             <PostForm action="/api/account/change-password" submit={m.account.changePassword} busy={m.signIn.checking}>
               <input type="hidden" name="login" value={account.login} autoComplete="username" />
               <SecretField label={m.account.currentPassword} name="current" required autoComplete="current-password" />
-              <SecretField
-                label={m.signIn.newPassword}
-                hint={m.signIn.passwordRule}
-                name="next"
-                required
-                minLength={12}
-                maxLength={256}
-                autoComplete="new-password"
-              />
-              <SecretField label={m.signIn.passwordAgain} name="again" required autoComplete="new-password" />
+              <NewPasswordFields name="next" />
             </PostForm>
             <p className="text-sm text-muted">{m.account.changeNote}</p>
           </div>

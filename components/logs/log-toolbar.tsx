@@ -10,7 +10,8 @@ import type { PatternProblem } from "@/lib/client/logs/pattern-parse";
 import type { DetailAddress } from "@/lib/client/store/detail-address";
 import { tails } from "@/lib/client/store/detail-address";
 import type { LogContainer } from "@/lib/client/detail/log-containers";
-import { visibleText } from "@/lib/shared/visible-text";
+
+import { ContainerSelect } from "./container-select";
 
 type Props = {
   containers: readonly LogContainer[];
@@ -33,21 +34,12 @@ export function LogToolbar({ containers, container, address, problem, paused, on
   const restarts = containers.find((one) => one.name === container)?.restarts ?? 0;
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-3 py-2">
-      {containers.length > 1 ? (
-        <select
-          aria-label={m.logs.container}
-          value={container}
-          onChange={(event) => changeDetail({ logs: event.target.value })}
-          className={`${select} min-w-0 font-mono`}
-        >
-          {containers.map(({ name, type }) => (
-            <option key={name} value={name}>
-              {visibleText(name)}
-              {m.logs.containerTypes[type] === "" ? "" : ` (${m.logs.containerTypes[type]})`}
-            </option>
-          ))}
-        </select>
-      ) : null}
+      <ContainerSelect
+        label={m.logs.container}
+        containers={containers}
+        value={container}
+        onChange={(name) => changeDetail({ logs: name })}
+      />
       {restarts > 0 || address.previous ? (
         <Button
           look="quiet"

@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { HealthMark } from "@/components/ui/health-mark";
+import { Labelled } from "@/components/ui/labelled";
 import { useMessages } from "@/components/ui/messages";
 
 import { problemWords } from "./problem";
@@ -17,22 +18,14 @@ type FieldProps = ComponentProps<"input"> & { label: string; hint?: string };
 export function Field({ label, hint, className = "", ...rest }: FieldProps) {
   const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint}>
       <input
         id={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
         className={`${inputClass} ${className}`}
         {...rest}
       />
-      {hint ? (
-        <p id={`${id}-hint`} className="mt-1 text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
-    </div>
+    </Labelled>
   );
 }
 
@@ -42,10 +35,7 @@ export function SecretField({ label, hint, className = "", ...rest }: FieldProps
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint}>
       <div className="flex gap-2">
         <input
           id={id}
@@ -60,12 +50,37 @@ export function SecretField({ label, hint, className = "", ...rest }: FieldProps
           <span className="sr-only">: {label}</span>
         </Button>
       </div>
-      {hint ? (
-        <p id={`${id}-hint`} className="mt-1 text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
-    </div>
+    </Labelled>
+  );
+}
+
+/** A password that is chosen: typed twice, the first time under the name that the form has for it. */
+export function NewPasswordFields({ name }: { name: string }) {
+  const m = useMessages();
+  return (
+    <>
+      <SecretField
+        label={m.signIn.newPassword}
+        hint={m.signIn.passwordRule}
+        name={name}
+        required
+        minLength={12}
+        maxLength={256}
+        autoComplete="new-password"
+      />
+      <SecretField label={m.signIn.passwordAgain} name="again" required autoComplete="new-password" />
+    </>
+  );
+}
+
+/** Stands where secrets would be asked for, had the page come by a connection that hides them. */
+export function NeedsHttps() {
+  const m = useMessages();
+  return (
+    <p role="alert" className="flex items-baseline gap-2">
+      <HealthMark level="warning" size={10} />
+      <span className="min-w-0">{m.signIn.needsHttps}</span>
+    </p>
   );
 }
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { HealthMark } from "@/components/ui/health-mark";
 import { useMessages } from "@/components/ui/messages";
 
-import { Field, PostForm, Problem, SecretField } from "./form-parts";
+import { Field, NeedsHttps, NewPasswordFields, PostForm, Problem } from "./form-parts";
 
 type Props = {
   link: string;
@@ -17,14 +16,7 @@ type Props = {
 /** Chooses a password behind a link, and for the first admin a login too. */
 export function SetupForm({ link, login, secure, problem, wait }: Props) {
   const m = useMessages();
-  if (!secure) {
-    return (
-      <p role="alert" className="flex items-baseline gap-2">
-        <HealthMark level="warning" size={10} />
-        <span className="min-w-0">{m.signIn.needsHttps}</span>
-      </p>
-    );
-  }
+  if (!secure) return <NeedsHttps />;
   return (
     <PostForm action="/api/auth/setup" submit={m.signIn.setupSubmit} busy={m.signIn.checking}>
       <input type="hidden" name="link" value={link} />
@@ -51,16 +43,7 @@ export function SetupForm({ link, login, secure, problem, wait }: Props) {
       ) : (
         <Field label={m.signIn.login} defaultValue={login} readOnly autoComplete="username" />
       )}
-      <SecretField
-        label={m.signIn.newPassword}
-        hint={m.signIn.passwordRule}
-        name="password"
-        required
-        minLength={12}
-        maxLength={256}
-        autoComplete="new-password"
-      />
-      <SecretField label={m.signIn.passwordAgain} name="again" required autoComplete="new-password" />
+      <NewPasswordFields name="password" />
       <Problem code={problem} wait={wait} />
     </PostForm>
   );

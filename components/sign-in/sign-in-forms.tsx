@@ -1,9 +1,8 @@
 "use client";
 
-import { HealthMark } from "@/components/ui/health-mark";
 import { useMessages } from "@/components/ui/messages";
 
-import { Field, PostForm, Problem, SecretField } from "./form-parts";
+import { Field, NeedsHttps, PostForm, Problem, SecretField } from "./form-parts";
 
 type Way = "token" | "password";
 type Props = { way: Way; to: string; secure: boolean; problem: string | null; wait: string | null };
@@ -11,14 +10,7 @@ type Props = { way: Way; to: string; secure: boolean; problem: string | null; wa
 /** The two ways in. `to` is where to go afterwards; `problem` is why the last try failed. */
 export function SignInForms({ way, to, secure, problem, wait }: Props) {
   const m = useMessages();
-  if (!secure) {
-    return (
-      <p role="alert" className="flex items-baseline gap-2">
-        <HealthMark level="warning" size={10} />
-        <span className="min-w-0">{m.signIn.needsHttps}</span>
-      </p>
-    );
-  }
+  if (!secure) return <NeedsHttps />;
   return (
     <>
       <nav aria-label={m.signIn.ways} className="grid grid-cols-2 gap-1 rounded-md bg-sunken p-1">

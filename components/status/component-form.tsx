@@ -7,10 +7,10 @@ import { useMessages } from "@/components/ui/messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { StatusAdmin, StatusComponent } from "@/lib/protocol/status-admin";
 
-import { FieldRow, FormField, FormProblem } from "./form-field";
-import { words } from "./incident-form";
+import { FieldRow, FormEnd, FormField } from "./form-field";
 import { draftPart, PartFields, partOf } from "./part-fields";
 import { useFormAct } from "./use-form-act";
+import { words } from "./words";
 
 type Props = { now: StatusAdmin; component: StatusComponent | null; act: StatusAct; done: () => void };
 
@@ -119,10 +119,7 @@ export function ComponentForm({ now, component, act, done }: Props) {
           type="number"
         />
       </FieldRow>
-      <FormProblem error={error} />
-      <Button type="submit" look="primary" aria-disabled={busy}>
-        {busy ? m.status.admin.saving : m.status.admin.save}
-      </Button>
+      <FormEnd busy={busy} error={error} submit={m.status.admin.save} />
     </form>
   );
 }

@@ -3,7 +3,9 @@
 import type { ReactNode } from "react";
 import { useId } from "react";
 
+import { Button } from "@/components/ui/button";
 import { HealthMark } from "@/components/ui/health-mark";
+import { Labelled } from "@/components/ui/labelled";
 import { useMessages } from "@/components/ui/messages";
 import type { WireError } from "@/lib/protocol/error";
 
@@ -45,10 +47,7 @@ export function FormField({
     "aria-describedby": hint ? `${id}-hint` : undefined,
   };
   return (
-    <div className="min-w-0 flex-1">
-      <label htmlFor={id} className="mb-1 block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint} className="min-w-0 flex-1">
       {lines === undefined ? (
         <input
           {...shared}
@@ -67,12 +66,7 @@ export function FormField({
           onChange={(event) => onChange(event.target.value)}
         />
       )}
-      {hint ? (
-        <p id={`${id}-hint`} className="mt-1 text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
-    </div>
+    </Labelled>
   );
 }
 
@@ -86,10 +80,7 @@ type ChoiceProps<T extends string> = {
 export function FormChoice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
   const id = useId();
   return (
-    <div className="min-w-0 flex-1">
-      <label htmlFor={id} className="mb-1 block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} className="min-w-0 flex-1">
       <select
         id={id}
         value={value}
@@ -105,7 +96,7 @@ export function FormChoice<T extends string>({ label, value, options, onChange }
           </option>
         ))}
       </select>
-    </div>
+    </Labelled>
   );
 }
 
@@ -127,5 +118,20 @@ export function FormProblem({ error }: { error: WireError | null }) {
         {error.detail ? <p className="font-mono whitespace-pre-line wrap-anywhere">{error.detail}</p> : null}
       </div>
     </div>
+  );
+}
+
+type EndProps = { busy: boolean; error: WireError | null; submit: string };
+
+/** The end of a form: why it was not saved, and the button that saves it. */
+export function FormEnd({ busy, error, submit }: EndProps) {
+  const m = useMessages();
+  return (
+    <>
+      <FormProblem error={error} />
+      <Button type="submit" look="primary" aria-disabled={busy}>
+        {busy ? m.status.admin.saving : submit}
+      </Button>
+    </>
   );
 }

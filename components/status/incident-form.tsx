@@ -2,15 +2,15 @@
 
 import { useState } from "react";
 
-import { Button } from "@/components/ui/button";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { PublicWords } from "@/lib/protocol/status";
 import type { SeenComponent, SeenIncident } from "@/lib/protocol/status-admin";
 
 import { ComponentChoice } from "./component-choice";
-import { FieldRow, FormChoice, FormField, FormProblem } from "./form-field";
+import { FieldRow, FormChoice, FormEnd, FormField } from "./form-field";
 import { useFormAct } from "./use-form-act";
+import { words } from "./words";
 
 type Props = {
   /** The draft that is written on; null begins one. */
@@ -73,15 +73,7 @@ export function IncidentForm({ draft, components, act, done }: Props) {
         <FormField label={m.status.admin.textEn} value={text} onChange={setText} lines={4} required />
         <FormField label={m.status.admin.textKo} value={textKo} onChange={setTextKo} lines={4} />
       </FieldRow>
-      <FormProblem error={error} />
-      <Button type="submit" look="primary" aria-disabled={busy}>
-        {busy ? m.status.admin.saving : m.status.admin.saveDraft}
-      </Button>
+      <FormEnd busy={busy} error={error} submit={m.status.admin.saveDraft} />
     </form>
   );
-}
-
-/** Korean is left out where nobody wrote any. */
-export function words(english: string, korean: string): { en: string; ko?: string } {
-  return korean.trim() === "" ? { en: english } : { en: english, ko: korean };
 }

@@ -10,9 +10,9 @@ import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { SeenComponent, SeenMaintenance, StatusAdmin } from "@/lib/protocol/status-admin";
 
 import { ComponentChoice } from "./component-choice";
-import { FieldRow, FormField, FormProblem } from "./form-field";
-import { words } from "./incident-form";
+import { FieldRow, FormEnd, FormField, FormProblem } from "./form-field";
 import { useFormAct } from "./use-form-act";
+import { words } from "./words";
 
 /** Maintenance that is planned or under way. */
 export function MaintenancePanel({ now, act }: { now: StatusAdmin; act: StatusAct }) {
@@ -108,10 +108,7 @@ function MaintenanceForm({ components, act, done }: FormProps) {
         <FormField label={m.status.admin.textEn} value={text} onChange={setText} lines={3} />
         <FormField label={m.status.admin.textKo} value={textKo} onChange={setTextKo} lines={3} />
       </FieldRow>
-      <FormProblem error={error} />
-      <Button type="submit" look="primary" aria-disabled={busy}>
-        {busy ? m.status.admin.saving : m.status.admin.announce}
-      </Button>
+      <FormEnd busy={busy} error={error} submit={m.status.admin.announce} />
     </form>
   );
 }

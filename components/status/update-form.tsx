@@ -2,15 +2,14 @@
 
 import { useState } from "react";
 
-import { Button } from "@/components/ui/button";
 import { useMessages } from "@/components/ui/messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { UpdatePhase } from "@/lib/protocol/status";
 import { updatePhases } from "@/lib/protocol/status";
 
-import { FieldRow, FormChoice, FormField, FormProblem } from "./form-field";
-import { words } from "./incident-form";
+import { FieldRow, FormChoice, FormEnd, FormField } from "./form-field";
 import { useFormAct } from "./use-form-act";
+import { words } from "./words";
 
 /** Tells the public how an open incident goes on, or that it is over. */
 export function UpdateForm({ id, act, done }: { id: string; act: StatusAct; done: () => void }) {
@@ -37,10 +36,7 @@ export function UpdateForm({ id, act, done }: { id: string; act: StatusAct; done
         <FormField label={m.status.admin.textEn} value={text} onChange={setText} lines={4} required />
         <FormField label={m.status.admin.textKo} value={textKo} onChange={setTextKo} lines={4} />
       </FieldRow>
-      <FormProblem error={error} />
-      <Button type="submit" look="primary" aria-disabled={busy}>
-        {busy ? m.status.admin.saving : m.status.admin.sendUpdate}
-      </Button>
+      <FormEnd busy={busy} error={error} submit={m.status.admin.sendUpdate} />
     </form>
   );
 }

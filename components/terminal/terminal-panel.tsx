@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 
+import { ContainerSelect } from "@/components/logs/container-select";
 import { Button } from "@/components/ui/button";
 import { useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
@@ -53,24 +54,15 @@ export function TerminalPanel({ id, title, source, namespace, pod, containers, g
       className={container ? "" : "[&>header]:border-b-0"}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3.5 py-2.5 empty:hidden">
-        {containers.length > 1 ? (
-          <select
-            aria-label={m.terminal.container}
-            value={open ?? container?.name}
-            onChange={(event) => {
-              setChosen(event.target.value);
-              setOpened(null);
-            }}
-            className="h-8 max-w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 font-mono hover:bg-hover"
-          >
-            {containers.map(({ name, type }) => (
-              <option key={name} value={name}>
-                {visibleText(name)}
-                {m.logs.containerTypes[type] === "" ? "" : ` (${m.logs.containerTypes[type]})`}
-              </option>
-            ))}
-          </select>
-        ) : null}
+        <ContainerSelect
+          label={m.terminal.container}
+          containers={containers}
+          value={open ?? container?.name}
+          onChange={(name) => {
+            setChosen(name);
+            setOpened(null);
+          }}
+        />
         {open === null && container ? (
           <Button
             aria-disabled={reason.text !== null}
