@@ -1,4 +1,5 @@
 import type { HealthLevel } from "../protocol/cell.ts";
+import { isObserved } from "./desired.ts";
 import { FactList, secondsText, tolerationText } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
@@ -92,9 +93,7 @@ function diagnose(daemonSet: JsonObject): { level: HealthLevel; cause: Cause } {
   const ready = countIn(status, "numberReady");
   const outdated = countIn(status, "updatedNumberScheduled") < desired;
   const held = waitsForDeletion(objectIn(objectIn(daemonSet, "spec"), "updateStrategy"));
-  const seen =
-    (numberIn(status, "observedGeneration") ?? 0) >= (numberIn(objectIn(daemonSet, "metadata"), "generation") ?? 0);
-  if (!seen) return { level: "starting", cause: "updating" };
+  if (!isObserved(daemonSet)) return { level: "starting", cause: "updating" };
   if (desired === 0) return { level: "done", cause: "idle" };
   if (countIn(status, "currentNumberScheduled") < desired) return { level: "starting", cause: "starting" };
   if (outdated && !held) return { level: "starting", cause: "updating" };

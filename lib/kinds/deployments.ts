@@ -1,4 +1,5 @@
 import type { HealthLevel } from "../protocol/cell.ts";
+import { isObserved, replicasOf } from "./desired.ts";
 import { FactList, secondsText } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
@@ -91,11 +92,6 @@ export const deployments = defineKind({
   ],
 });
 
-/** What the API takes a missing number for. */
-function replicasOf(spec: JsonObject): number {
-  return numberIn(spec, "replicas") ?? 1;
-}
-
 type Cause = "ready" | "idle" | "paused" | "rolling" | "short" | "stuck" | "refused";
 
 function diagnose(deployment: JsonObject): { level: HealthLevel; cause: Cause; reason: string | null } {
@@ -109,8 +105,7 @@ function diagnose(deployment: JsonObject): { level: HealthLevel; cause: Cause; r
 
   const available = countIn(status, "availableReplicas");
   const settled = countIn(status, "updatedReplicas") >= replicas && countIn(status, "replicas") <= replicas;
-  const seen =
-    (numberIn(status, "observedGeneration") ?? 0) >= (numberIn(objectIn(deployment, "metadata"), "generation") ?? 0);
+  const seen = isObserved(deployment);
   if (isTrue(spec, "paused") && (!settled || !seen)) return { level: "warning", cause: "paused", reason: null };
   // Once a rollout is complete its condition keeps this reason: what is missing after that has been lost.
   const complete = progress?.["reason"] === "NewReplicaSetAvailable" && settled && seen;

@@ -1,4 +1,5 @@
 import type { HealthLevel } from "../protocol/cell.ts";
+import { replicasOf } from "./desired.ts";
 import { FactList } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
@@ -18,7 +19,7 @@ import { pageOf } from "./object-link.ts";
 import { ownedBy } from "./owned-by.ts";
 import { containersColumn, countIn, imagesColumn, selectorColumn, templateTexts } from "./pod-template.ts";
 import type { JsonObject } from "./read-object.ts";
-import { asObject, boundText, conditionOf, numberIn, objectIn, textIn, maxReason } from "./read-object.ts";
+import { asObject, boundText, conditionOf, objectIn, textIn, maxReason } from "./read-object.ts";
 import { selectorText } from "./selector.ts";
 
 export const replicaSets = defineKind({
@@ -50,7 +51,7 @@ export const replicaSets = defineKind({
     return {
       name: nameOf(metadata),
       namespace: textIn(metadata, "namespace"),
-      desired: desiredOf(spec),
+      desired: replicasOf(spec),
       current: countIn(status, "replicas"),
       ready: countIn(status, "readyReplicas"),
       created: createdOf(metadata),
@@ -75,11 +76,6 @@ export const replicaSets = defineKind({
   ],
 });
 
-/** What the API takes a missing number for. */
-function desiredOf(spec: JsonObject): number {
-  return numberIn(spec, "replicas") ?? 1;
-}
-
 function revisionOf(metadata: JsonObject): number | null {
   const revision = Number(textIn(objectIn(metadata, "annotations"), "deployment.kubernetes.io/revision") ?? "x");
   return Number.isSafeInteger(revision) ? revision : null;
@@ -92,7 +88,7 @@ function refusalOf(status: JsonObject): string | null {
 }
 
 function levelOf(spec: JsonObject, status: JsonObject): HealthLevel {
-  const desired = desiredOf(spec);
+  const desired = replicasOf(spec);
   if (refusalOf(status) !== null) return "failing";
   if (desired === 0) return "done";
   if (countIn(status, "readyReplicas") >= desired) return "ok";
@@ -103,7 +99,7 @@ function healthOf(replicaSet: JsonObject): { level: HealthLevel; sentence: Sente
   const spec = objectIn(replicaSet, "spec");
   const status = objectIn(replicaSet, "status");
   const level = levelOf(spec, status);
-  const desired = desiredOf(spec);
+  const desired = replicasOf(spec);
   switch (level) {
     case "failing":
       return { level, sentence: { key: "replicaSetRefused", values: { message: refusalOf(status) ?? "" } } };
@@ -132,7 +128,7 @@ function summaryFacts(object: JsonObject): Fact[] {
   const namespace = textIn(metadata, "namespace");
   const owner = ownerOf(metadata);
   return new FactList()
-    .number("replicas", desiredOf(spec))
+    .number("replicas", replicasOf(spec))
     .mono("owner", owner, owner === null ? null : pageOf(owner, namespace ?? ""))
     .number("revision", revisionOf(metadata))
     .mono("images", templateTexts(spec, "image")?.join(", ") ?? null)

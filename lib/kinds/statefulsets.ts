@@ -1,4 +1,5 @@
 import type { HealthLevel } from "../protocol/cell.ts";
+import { isObserved, replicasOf } from "./desired.ts";
 import { FactList, secondsText } from "./facts.ts";
 import type { Fact, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
@@ -75,11 +76,6 @@ export const statefulSets = defineKind({
   ],
 });
 
-/** What the API takes a missing number for. */
-function replicasOf(spec: JsonObject): number {
-  return numberIn(spec, "replicas") ?? 1;
-}
-
 type Cause = "ready" | "idle" | "starting" | "stopping" | "updating" | "short" | "held";
 
 /** A stateful set keeps no conditions: what becomes of it is read from its counts and revisions. */
@@ -89,9 +85,7 @@ function diagnose(statefulSet: JsonObject): { level: HealthLevel; cause: Cause }
   const replicas = replicasOf(spec);
   const current = countIn(status, "replicas");
   const ready = countIn(status, "readyReplicas");
-  const seen =
-    (numberIn(status, "observedGeneration") ?? 0) >= (numberIn(objectIn(statefulSet, "metadata"), "generation") ?? 0);
-  if (!seen) return { level: "starting", cause: "updating" };
+  if (!isObserved(statefulSet)) return { level: "starting", cause: "updating" };
   if (current > replicas) return { level: "starting", cause: "stopping" };
   if (replicas === 0) return { level: "done", cause: "idle" };
 
