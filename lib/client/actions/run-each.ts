@@ -1,4 +1,5 @@
 import type { ActionResult } from "../../protocol/action-answer.ts";
+import { eachOfFew } from "../../shared/each-of-few.ts";
 
 /** How far several actions are. `results` has a place for each, null for one that has not ended. */
 export type Progress = { readonly results: readonly (ActionResult | null)[]; readonly running: boolean };
@@ -13,15 +14,11 @@ export async function runEach(
   options: { parallel: number; signal: AbortSignal },
 ): Promise<void> {
   const results: (ActionResult | null)[] = Array.from({ length: count }, () => null);
-  let next = 0;
-  const lane = async () => {
-    while (next < count && !options.signal.aborted) {
-      const index = next++;
-      results[index] = await work(index);
-      tell({ results: [...results], running: true });
-    }
-  };
   tell({ results: [...results], running: true });
-  await Promise.all(Array.from({ length: options.parallel }, lane));
+  const one = async (_place: ActionResult | null, index: number) => {
+    results[index] = await work(index);
+    tell({ results: [...results], running: true });
+  };
+  await eachOfFew([...results], options.parallel, one, options.signal);
   tell({ results: [...results], running: false });
 }

@@ -1,5 +1,6 @@
 import type { Kind, KubernetesApi } from "../../kinds/kind.ts";
 import type { WireError } from "../../protocol/error.ts";
+import { eachOfFew } from "../../shared/each-of-few.ts";
 import { wireErrorOf } from "../error.ts";
 import type { Credential, Person } from "./person.ts";
 import type { Scope } from "./scope.ts";
@@ -131,18 +132,15 @@ export class ScopeResolver {
     refused: Map<string, number>,
   ): Promise<Scope> {
     const allowed = new Set<string>();
-    const queue = [...new Set(await this.options.namespaces(source))];
+    const namespaces = [...new Set(await this.options.namespaces(source))];
     const again =
-      this.now() + Math.min(refusedMs.most, Math.max(refusedMs.first, queue.length * refusedMs.eachNamespace));
-    const worker = async () => {
-      for (let namespace = queue.pop(); namespace !== undefined; namespace = queue.pop()) {
-        const until = refusedBefore.get(namespace) ?? 0;
-        if (until > this.now()) refused.set(namespace, until);
-        else if (await this.options.ask(source, credential, api, namespace)) allowed.add(namespace);
-        else refused.set(namespace, again);
-      }
-    };
-    await Promise.all(Array.from({ length: parallel }, worker));
+      this.now() + Math.min(refusedMs.most, Math.max(refusedMs.first, namespaces.length * refusedMs.eachNamespace));
+    await eachOfFew(namespaces, parallel, async (namespace) => {
+      const until = refusedBefore.get(namespace) ?? 0;
+      if (until > this.now()) refused.set(namespace, until);
+      else if (await this.options.ask(source, credential, api, namespace)) allowed.add(namespace);
+      else refused.set(namespace, again);
+    });
     return allowed;
   }
 }

@@ -48,9 +48,9 @@ async function inAudit(audit: AuditLog, person: Person, intent: Intent, call: Ca
   try {
     const effect = await call.run(false);
     // What a text says that it changes is its author's word; what changed is the API server's.
-    const changed =
-      intent.verb === "edit" && effect.compare ? changedFields(effect.compare.before, effect.compare.after) : null;
-    await audit.end(id, "done", null, ...(changed === null ? [] : [{ ...intent.detail, changed }]));
+    const changed = intent.verb === "edit" && effect.compare;
+    const detail = changed ? { ...intent.detail, changed: changedFields(changed.before, changed.after) } : undefined;
+    await audit.end(id, "done", null, detail);
     return effect;
   } catch (thrown) {
     const refused = isStowageError(thrown) && thrown.code === "forbidden";

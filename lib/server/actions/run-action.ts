@@ -4,7 +4,8 @@ import type { ActionVerb, ObjectVerb } from "../../kinds/verbs.ts";
 import { objectVerbs } from "../../kinds/verbs.ts";
 import type { ActionTarget } from "../../protocol/action.ts";
 import { actionSchemas } from "../../protocol/action.ts";
-import type { ActionAnswer, ActionResult } from "../../protocol/action-answer.ts";
+import type { ActionAnswer } from "../../protocol/action-answer.ts";
+import { eachOfFew } from "../../shared/each-of-few.ts";
 import type { Person } from "../access/person.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import { StowageError } from "../error.ts";
@@ -54,7 +55,7 @@ export async function runAction(
     return { verb, dryRun, results: await applyDocuments({ ...performing, sender }, input) };
   }
   const { objects, callFor } = planOf(verb, body, doors.now);
-  const results = await inParallel(objects, async (object) => {
+  const results = await eachOfFew(objects, parallel, async (object) => {
     try {
       const target = targetOf(doors.sender(person, object.source), verb, object);
       return await perform({ ...performing, sender: target }, callFor(target));
@@ -108,20 +109,4 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new StowageError("bad-request", z.prettifyError(parsed.error));
   return parsed.data;
-}
-
-async function inParallel<T>(
-  objects: readonly T[],
-  work: (object: T) => Promise<ActionResult>,
-): Promise<ActionResult[]> {
-  const results: ActionResult[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < objects.length; index = next++) {
-      const object = objects[index];
-      if (object !== undefined) results[index] = await work(object);
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
-  return results;
 }

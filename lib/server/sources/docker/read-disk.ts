@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { StackedContainer, StackedImage } from "../../../stack/chain-forest.ts";
 import { layerSizesOf } from "../../../stack/layer-sizes.ts";
+import { compareText } from "../../../shared/compare.ts";
+import { eachOfFew } from "../../../shared/each-of-few.ts";
 import { chainIds } from "./chain-ids.ts";
 import type { Engine } from "./engine.ts";
 
@@ -43,20 +45,10 @@ const atOnce = 4;
 export async function readDisk(engine: Engine, signal?: AbortSignal): Promise<EngineDisk> {
   const asked = signal ? { signal } : {};
   const found = usage.parse(await engine.json({ path: "/system/df", responseTimeout: 120_000, ...asked }));
-  const images: StackedImage[] = [];
-  const inexact = new Set<string>();
-  const waiting = [...(found.Images ?? [])];
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { image, exact } = await readImage(engine, next, asked);
-      images.push(image);
-      if (!exact) inexact.add(image.id);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const read = await eachOfFew(found.Images ?? [], atOnce, (image) => readImage(engine, image, asked));
   return {
-    images: images.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    inexact,
+    images: read.map(({ image }) => image).toSorted((a, b) => compareText(a.id, b.id)),
+    inexact: new Set(read.filter(({ exact }) => !exact).map(({ image }) => image.id)),
     containers: (found.Containers ?? []).map((container) => ({
       id: container.Id,
       name: (container.Names[0] ?? container.Id.slice(0, 12)).replace(/^\//, ""),
