@@ -111,7 +111,7 @@ function pushBlock(text: string, lead: string, indent: string, lines: string[]):
 
 const wordLike = /^(?:~|null|true|false|y|n|yes|no|on|off|<<|=|[-+]?\.inf|\.nan)$/i;
 const numberLike =
-  /^(?=.*\d|\.$)[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]*(?:e[-+]?\d+)?)$/i;
+  /^(?=.*[\d.])[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]*(?:e[-+]?\d+)?)$/i;
 const sexagesimal = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
 const timeLike = /^\d{4}-\d\d?-\d\d?(?:$|[Tt\s])/;
 
