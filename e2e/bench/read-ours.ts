@@ -20,14 +20,20 @@ const clusters = await openClusters({
 const [source] = clusters.sources;
 if (!source) throw new Error("the kubeconfig names no cluster");
 
+const { api: podApi } = pods;
+if (!podApi) throw new Error("pods are in the API");
+
 const began = performance.now();
 const cpu = process.cpuUsage();
 const collection = new Collection({
   source: source.slug,
   kind: pods,
-  watch: (api, namespace, sink, signal) => {
+  project: pods.project,
+  watch: (namespace, sink, signal) => {
     const { slug, transport } = source;
-    void startWatch({ source: slug, transport, api, namespace, credential: { type: "reader" } }, sink, { signal });
+    void startWatch({ source: slug, transport, api: podApi, namespace, credential: { type: "reader" } }, sink, {
+      signal,
+    });
   },
   readerScope: async () => "all",
   idleMs: 0,

@@ -14,6 +14,7 @@ const source = (state: SourceSummary["state"]): SourceSummary => ({
   version: null,
   nodes: null,
   pods: null,
+  containers: null,
 });
 const problem = { kind: "pod-failed" } as Problem;
 const overview = (states: SourceSummary["state"][], problems: Problem[] = []): Overview => ({

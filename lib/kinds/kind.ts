@@ -43,6 +43,9 @@ export type Column = ColumnSpec & { readonly id: string; readonly index: number 
 /** Where a kind lives in the Kubernetes API. */
 export type KubernetesApi = { group: string; version: string; resource: string; namespaced: boolean; kind: string };
 
+/** What a container engine has lists of; `engines` is the engine itself. */
+export type EngineResource = "containers" | "images" | "volumes" | "networks" | "engines";
+
 /** A sentence of lib/i18n: its key under `health` and what it is filled with. */
 export type Sentence = {
   [K in keyof Messages["health"]]: Messages["health"][K] extends (values: infer P) => string
@@ -64,10 +67,22 @@ export type Section =
 /** One line of a facts section. `value` is plain text; `link` leads to another object of the same source. */
 export type Fact = { label: keyof Messages["facts"]; value: string; link?: CellLink; mono?: boolean; time?: number };
 
-export type KindSpec<C extends Record<string, ColumnSpec>> = {
+/** How objects of a kind become rows and pages. */
+type Side<C extends Record<string, ColumnSpec>> = {
+  /**
+   * Projects an object to cells. Objects are text from outside: any field may be missing or of another type than the API says,
+   * and this must then give null, not throw.
+   */
+  toRow?: (object: KubeObject) => { [K in keyof C]: Cell };
+  /** Health in one sentence for the detail page. */
+  health?: (object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence };
+  sections: Section[];
+};
+
+export type KindSpec<C extends Record<string, ColumnSpec>> = Side<C> & {
   /** `plural.group`, plain plural for core and for Stowage's own. */
   id: string;
-  /** Absent for a derived kind. */
+  /** Absent for a derived kind, and for one that only engines have. */
   api?: KubernetesApi;
   /** Rows come out of another kind's rows: containers out of pods. */
   derived?: {
@@ -76,34 +91,35 @@ export type KindSpec<C extends Record<string, ColumnSpec>> = {
     /** How many rows `expand` would give, without making them. */
     count: (cells: ReadCell) => number;
   };
+  /** What engines have of it; `own` where their objects are not read as those of clusters are. */
+  engine?: { resource: EngineResource; own?: Side<C> };
   columns: C;
   /** Ids of the columns whose values are counted above the table, the one that a person wants most first; makes them facets. */
   facets?: readonly (keyof C & string)[];
-  /**
-   * Projects an object to cells. Objects are text from outside: any field may be missing or of another type than the API says,
-   * and this must then give null, not throw.
-   */
-  toRow?: (object: KubeObject) => { [K in keyof C]: Cell };
   /** The default order where it is not the API's key order, as `sort` of a query. */
   sort?: string;
-  /** Health in one sentence for the detail page. */
-  health?: (object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence };
-  sections: Section[];
 };
 
-export type Kind = {
+/** How an object of one type of source becomes a row and a page. */
+export type KindSide = {
+  readonly project: (object: KubeObject) => Cell[];
+  readonly health: ((object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence }) | null;
+  readonly sections: readonly Section[];
+};
+
+/** What clusters have of a kind is `KindSide` of the kind itself. */
+export type Kind = KindSide & {
   readonly id: string;
   readonly api: KubernetesApi | null;
   readonly namespaced: boolean;
   readonly derived: KindSpec<Record<string, ColumnSpec>>["derived"] | null;
+  /** What engines have of it; null for a kind of clusters alone. */
+  readonly engine: (KindSide & { readonly resource: EngineResource }) | null;
   readonly columns: readonly Column[];
   readonly column: ReadonlyMap<string, Column>;
   /** The columns with `facet`, in the order in which they are shown. */
   readonly facets: readonly Column[];
   readonly sort: string;
-  readonly project: (object: KubeObject) => Cell[];
-  readonly health: ((object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence }) | null;
-  readonly sections: readonly Section[];
 };
 
 /** Makes the kind that everything else works with; the one place that knows that cells stand in column order. */
@@ -116,24 +132,33 @@ export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<
     facet: column.facet === true || order.includes(id),
   }));
   const column = new Map(columns.map((each) => [each.id, each]));
-  const { toRow } = spec;
-  return {
-    id: spec.id,
-    api: spec.api ?? null,
-    namespaced: spec.api ? spec.api.namespaced : true,
-    derived: spec.derived ?? null,
-    columns,
-    column,
-    facets: columns.filter((each) => each.facet).toSorted((a, b) => placeIn(order, a.id) - placeIn(order, b.id)),
-    sort: spec.sort ?? "",
+  const madeOf = ({ toRow, health, sections }: Side<C>): KindSide => ({
     project: (object) => {
       if (!toRow) return columns.map(() => null);
       const row: Record<string, Cell> = toRow(object);
       return columns.map((each) => row[each.id] ?? null);
     },
-    health: spec.health ?? null,
-    sections: spec.sections,
+    health: health ?? null,
+    sections,
+  });
+  return {
+    ...madeOf(spec),
+    id: spec.id,
+    api: spec.api ?? null,
+    namespaced: spec.api ? spec.api.namespaced : spec.derived !== undefined,
+    derived: spec.derived ?? null,
+    engine: spec.engine ? { resource: spec.engine.resource, ...madeOf(spec.engine.own ?? spec) } : null,
+    columns,
+    column,
+    facets: columns.filter((each) => each.facet).toSorted((a, b) => placeIn(order, a.id) - placeIn(order, b.id)),
+    sort: spec.sort ?? "",
   };
+}
+
+/** The side of a kind that a source of this type has; null where it has none of it. */
+export function sideOf(kind: Kind, source: "cluster" | "engine"): KindSide | null {
+  if (source === "engine") return kind.engine;
+  return kind.api || kind.derived ? kind : null;
 }
 
 function placeIn(order: readonly string[], id: string): number {

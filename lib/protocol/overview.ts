@@ -40,14 +40,17 @@ export type Capacity = {
   limits: number | null;
 };
 
-/** One cluster (later also an engine or a registry) as the overview and the source switcher show it. */
+/** One cluster or engine as the overview and the source switcher show it. */
 export type SourceSummary = SourceState & {
-  type: "cluster";
+  type: "cluster" | "engine";
   /** The name people know it by: the context's name. */
   title: string;
   version: string | null;
+  /** Of a cluster; null for an engine, and where nobody knows. */
   nodes: number | null;
   pods: number | null;
+  /** Of an engine, running or not; null for a cluster. */
+  containers: number | null;
 };
 
 export type Overview = {

@@ -1,3 +1,4 @@
+import type { Kind } from "../kinds/kind.ts";
 import type { Cell } from "../protocol/cell.ts";
 import type { OpeningMessage } from "../protocol/live.ts";
 import type { SourceSummary } from "../protocol/overview.ts";
@@ -10,6 +11,7 @@ import type { Credential, Person } from "./access/person.ts";
 import { reader } from "./access/reader.ts";
 import { ScopeResolver } from "./access/scope-resolver.ts";
 import { Catalog } from "./cache/catalog.ts";
+import type { Watcher } from "./cache/collection.ts";
 import { StowageError } from "./error.ts";
 import { completeValues } from "./live/complete.ts";
 import type { Feed } from "./live/feed.ts";
@@ -19,15 +21,19 @@ import { Resumable } from "./live/resumable.ts";
 import { Views } from "./live/views.ts";
 import { openLog } from "./logs/open-log.ts";
 import { ObjectFeed } from "./objects/object-feed.ts";
+import { readEngineObject } from "./objects/read-engine-object.ts";
 import { basePath, objectPath, readObject } from "./objects/read-object.ts";
+import type { EngineSource } from "./sources/docker/engine-source.ts";
 import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
 import { mayListAndWatch } from "./sources/kubernetes/reviews.ts";
 import type { Stowage } from "./stowage.ts";
 import { rowsFeed } from "./stream/rows-feed.ts";
+import { watchEngine } from "./watch/watch-engine.ts";
 import { startWatch } from "./watch/start-watch.ts";
 
 export type ReadingOptions = {
-  readonly sources: readonly ClusterSource[];
+  readonly clusters: readonly ClusterSource[];
+  readonly engines: readonly EngineSource[];
   /** Namespaces to try for people who may not list namespaces. */
   readonly namespaces: readonly string[];
   readonly idleMs: number;
@@ -41,7 +47,9 @@ export type Reading = {
   readonly catalog: Catalog;
   readonly scopes: ScopeResolver;
   /** Throws `unknown-source`. */
-  readonly source: (slug: string) => ClusterSource;
+  readonly cluster: (slug: string) => ClusterSource;
+  /** Throws `unknown-source`, also where the person has no credential for it. */
+  readonly engine: (person: Person, slug: string) => EngineSource;
   /** The person's own; throws `unknown-source` where there is none, as for a source that does not exist. */
   readonly credential: (person: Person, slug: string) => Credential;
   /** Opens what a tab asks to follow. */
@@ -58,20 +66,20 @@ const namesWaitMs = 5_000;
 /** A script rather waits for whole rows than be told of none, in ms. */
 const tableWaitMs = 10_000;
 
-export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions): Reading {
-  const sources = new Map(all.map((source) => [source.slug, source]));
+export function openReading({ clusters: ofClusters, engines: ofEngines, namespaces, idleMs }: ReadingOptions): Reading {
+  const all: readonly (ClusterSource | EngineSource)[] = [...ofClusters, ...ofEngines];
+  const clusters = new Map(ofClusters.map((source) => [source.slug, source]));
+  const engines = new Map(ofEngines.map((source) => [source.slug, source]));
   const versions = new Map<string, string>();
   const scopes = new ScopeResolver({
+    isOpen: (source) => engines.has(source),
     ask: (source, credential, api, namespace) =>
-      mayListAndWatch(sourceOf(source), credential, { group: api.group, resource: api.resource, namespace }),
+      mayListAndWatch(clusterOf(source), credential, { group: api.group, resource: api.resource, namespace }),
     namespaces: (source) => candidates(source),
   });
   const catalog = new Catalog({
-    sources: [...sources.keys()],
-    watcher: (slug) => (api, namespace, sink, signal) => {
-      const { transport } = sourceOf(slug);
-      void startWatch({ source: slug, transport, api, namespace, credential: { type: "reader" } }, sink, { signal });
-    },
+    sources: all,
+    watcher,
     readerScope: (source, kind) => scopes.scope(reader, source, kind),
     idleMs,
   });
@@ -95,25 +103,51 @@ export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions
       release();
     }
     const names = [...known.rows()].map((row) => row.key.slice(slug.length + 1));
-    return [...new Set([...names, ...sourceOf(slug).namespaces, ...namespaces])];
+    return [...new Set([...names, ...clusterOf(slug).namespaces, ...namespaces])];
   }
 
-  function sourceOf(slug: string): ClusterSource {
-    const source = sources.get(slug);
+  function watcher(slug: string, { api, engine: side }: Kind): Watcher {
+    const source = sourceOf(slug);
+    return (namespace, sink, signal) => {
+      if (source.type === "cluster" && api) {
+        const { transport } = source;
+        void startWatch({ source: slug, transport, api, namespace, credential: { type: "reader" } }, sink, { signal });
+      } else if (source.type === "engine" && side) {
+        void watchEngine({ source: slug, engine: source.engine, resource: side.resource }, sink, { signal });
+      }
+    };
+  }
+
+  function sourceOf(slug: string): ClusterSource | EngineSource {
+    return engines.get(slug) ?? clusterOf(slug);
+  }
+
+  function clusterOf(slug: string): ClusterSource {
+    const source = clusters.get(slug);
     if (!source) throw new StowageError("unknown-source", slug);
+    return source;
+  }
+
+  function engineOf(person: Person, slug: string): EngineSource {
+    const source = engines.get(slug);
+    if (!source || !person.credential(slug)) throw new StowageError("unknown-source", slug);
     return source;
   }
 
   function summaryOf(slug: string) {
     const source = sourceOf(slug);
     if (!versions.has(slug)) void learnVersion(source);
-    return { type: "cluster" as const, title: source.title, version: versions.get(slug) ?? null };
+    return { type: source.type, title: source.title, version: versions.get(slug) ?? null };
   }
 
-  async function learnVersion(source: ClusterSource): Promise<void> {
+  async function learnVersion(source: ClusterSource | EngineSource): Promise<void> {
     versions.set(source.slug, "");
     try {
-      versions.set(source.slug, (await source.version({ type: "reader" })).gitVersion);
+      const version =
+        source.type === "cluster"
+          ? (await source.version({ type: "reader" })).gitVersion
+          : (await source.engine.version()).version;
+      versions.set(source.slug, version);
     } catch {
       versions.delete(source.slug);
     }
@@ -125,9 +159,19 @@ export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions
     return credential;
   }
 
-  function read(person: Person, { kind: id, source: slug, path }: Ref) {
+  async function read(person: Person, { kind: id, source: slug, path }: Ref) {
     const kind = catalog.kind(id);
-    return readObject(sourceOf(slug), catalog.baseOf(kind), basePath(kind, path), credentialFor(person, slug));
+    const credential = credentialFor(person, slug);
+    const source = sourceOf(slug);
+    if (source.type === "cluster") return await readObject(source, ...placeOf(kind, slug, path), credential);
+    if (!kind.engine) throw new StowageError("unknown-kind", id);
+    return await readEngineObject(source.engine, kind.engine.resource, path);
+  }
+
+  /** Where an object is read: that of a container in a cluster is its pod. */
+  function placeOf(kind: Kind, source: string, path: string): [kind: Kind, path: string] {
+    const base = catalog.baseOf(source, kind);
+    return [base, base === kind ? path : basePath(kind, path)];
   }
 
   async function openRows(person: Person, query: Query): Promise<LiveQuery> {
@@ -146,15 +190,16 @@ export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions
         const { kind: id, source, path } = message;
         const kind = catalog.kind(id);
         credentialFor(person, source);
+        const [base, place] = placeOf(kind, source, path);
         return new ObjectFeed({
-          rows: catalog.rows(source, catalog.baseOf(kind)),
-          key: keyOf(source, basePath(kind, path)),
+          rows: catalog.rows(source, base),
+          key: keyOf(source, place),
           known: message.version,
           read: () => read(person, { kind: id, source, path }),
         });
       }
       case "logs":
-        return await openLog(sourceOf(message.source), credentialFor(person, message.source), message);
+        return await openLog(clusterOf(message.source), credentialFor(person, message.source), message);
     }
   }
 
@@ -195,16 +240,18 @@ export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions
       object: read,
       async yaml(person, ref, { managedFields }) {
         const kind = catalog.kind(ref.kind);
-        if (!managedFields) return printYaml((await read(person, ref)).object).join("\n");
-        const path = objectPath(catalog.baseOf(kind), basePath(kind, ref.path));
-        return printYaml(await sourceOf(ref.source).getJson(path, credentialFor(person, ref.source))).join("\n");
+        if (!managedFields || engines.has(ref.source)) return printYaml((await read(person, ref)).object).join("\n");
+        const cluster = clusterOf(ref.source);
+        const path = objectPath(...placeOf(kind, ref.source, ref.path));
+        return printYaml(await cluster.getJson(path, credentialFor(person, ref.source))).join("\n");
       },
       sources(person): SourceSummary[] {
         return all
           .filter((source) => person.credential(source.slug) !== null)
           .map((source) => {
-            const status = catalog.rows(source.slug, catalog.kind("pods")).status();
-            return { source: source.slug, ...status, scope: "all", ...summaryOf(source.slug), nodes: null, pods: null };
+            const main = catalog.kind(source.type === "cluster" ? "pods" : "containers");
+            const state = { source: source.slug, ...catalog.rows(source.slug, main).status(), scope: "all" as const };
+            return { ...state, ...summaryOf(source.slug), nodes: null, pods: null, containers: null };
           });
       },
       async complete(person, question) {
@@ -213,16 +260,17 @@ export function openReading({ sources: all, namespaces, idleMs }: ReadingOptions
     },
     catalog,
     scopes,
-    source: sourceOf,
+    cluster: clusterOf,
+    engine: engineOf,
     credential: credentialFor,
     open,
     warmUp() {
-      for (const slug of sources.keys()) {
-        for (const id of ["namespaces", "pods", "nodes", "deployments.apps"]) {
-          // Held and let go at once: it stays watched for the idle time.
+      // Held and let go at once: it stays watched for the idle time.
+      for (const slug of clusters.keys()) {
+        for (const id of ["namespaces", "pods", "nodes", "deployments.apps"])
           catalog.rows(slug, catalog.kind(id)).acquire()();
-        }
       }
+      for (const slug of engines.keys()) catalog.rows(slug, catalog.kind("containers")).acquire()();
     },
     dispose() {
       resumable.dispose();

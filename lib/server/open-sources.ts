@@ -5,27 +5,41 @@ import { version } from "./config/version.ts";
 import type { Demo } from "./demo/start-demo.ts";
 import { startDemo } from "./demo/start-demo.ts";
 import { log } from "./log.ts";
+import type { EngineSource } from "./sources/docker/engine-source.ts";
+import { openEngines } from "./sources/docker/open-engines.ts";
 import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
 import { openContext } from "./sources/kubernetes/open-context.ts";
 
-export type OpenSources = { sources: readonly ClusterSource[]; lookedFor: readonly string[]; demo: Demo | null };
+export type OpenSources = {
+  clusters: readonly ClusterSource[];
+  engines: readonly EngineSource[];
+  lookedFor: readonly string[];
+  demo: Demo | null;
+};
 
-/** The clusters of the kubeconfig, or those of the demo world: when it was asked for, or when there is nothing else. */
+/**
+ * The clusters of the kubeconfig and the engines of the Docker client, or those of the demo world: when it was asked for, or when
+ * there is nothing else.
+ */
 export async function openSources(config: Config): Promise<OpenSources> {
   const options = { allowExec: config.face === "local", version };
   if (config.demo === "asked") return await openDemo(config, []);
   const env = { ...process.env, ...(config.kubeconfig === null ? {} : { KUBECONFIG: config.kubeconfig }) };
   const found = await openClusters({ ...options, env, home: homedir(), contexts: config.contexts });
-  for (const problem of found.problems) log.warn("sources.problem", { problem });
-  const lonely = found.sources.length === 0 && found.problems.length === 0;
-  if (lonely && config.demo === "if-lonely") return await openDemo(config, found.lookedFor);
-  return { sources: found.sources, lookedFor: found.lookedFor, demo: null };
+  const taken = found.sources.map(({ slug }) => slug);
+  const engines = await openEngines({ env: process.env, home: homedir(), engines: config.engines, taken });
+  const problems = [...found.problems, ...engines.problems];
+  for (const problem of problems) log.warn("sources.problem", { problem });
+  const lookedFor = [...found.lookedFor, ...engines.lookedFor];
+  const lonely = found.sources.length + engines.sources.length + problems.length === 0;
+  if (lonely && config.demo === "if-lonely") return await openDemo(config, lookedFor);
+  return { clusters: found.sources, engines: engines.sources, lookedFor, demo: null };
 }
 
 async function openDemo(config: Config, lookedFor: readonly string[]): Promise<OpenSources> {
   const demo = await startDemo({ nodes: config.demoNodes, pods: config.demoPods, churn: config.demoChurn });
-  const sources = demo.clusters.map(({ name, url }) =>
+  const clusters = demo.clusters.map(({ name, url }) =>
     openContext(
       {
         name,
@@ -40,5 +54,5 @@ async function openDemo(config: Config, lookedFor: readonly string[]): Promise<O
       { env: {}, home: homedir(), allowExec: false, version, credentialsOverHttp: true },
     ),
   );
-  return { sources, lookedFor, demo };
+  return { clusters, engines: [], lookedFor, demo };
 }

@@ -46,15 +46,25 @@ export type Runtime = {
 
 /** The composition root: sources, database and rooms, put together once a process, and the Stowage that pages reach. */
 export async function createRuntime(config: ConsoleConfig, port: number): Promise<Runtime> {
-  const { sources, lookedFor, demo } = await openSources(config);
+  const { clusters, engines, lookedFor, demo } = await openSources(config);
   const database = config.database ?? usualDatabase(demo !== null);
   const db = await openDatabase(database);
   const audit = new AuditLog(db);
-  const reading = openReading({ sources, namespaces: config.namespaces, idleMs: config.idleMs });
+  const reading = openReading({ clusters, engines, namespaces: config.namespaces, idleMs: config.idleMs });
   const terminals = new Terminals(auditTerminals(audit));
-  const localPerson: Person = { ...reader, id: "local", account: "local", name: sources[0]?.title ?? "" };
+  const localPerson: Person = { ...reader, id: "local", account: "local", name: clusters[0]?.title ?? "" };
   const ended = () => terminals.recheckSessions();
-  const access = openAccess({ config, port, db, database, audit, sources, localPerson, ended });
+  const access = openAccess({
+    config,
+    port,
+    db,
+    database,
+    audit,
+    sources: clusters,
+    engines: new Set(engines.map(({ slug }) => slug)),
+    localPerson,
+    ended,
+  });
   const status = openStatus({
     db,
     audit,
@@ -71,11 +81,11 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     person: (headers) => access.person(headers),
     access: access.door,
     ...reading.doors,
-    actions: openActions({ db, source: reading.source, credential: reading.credential }),
+    actions: openActions({ db, source: reading.cluster, credential: reading.credential }),
     audit: openAudit(db),
     status: status.door,
     async mayOpenTerminal(person, { source, namespace, pod }) {
-      return await mayExec(reading.source(source), reading.credential(person, source), { namespace, pod });
+      return await mayExec(reading.cluster(source), reading.credential(person, source), { namespace, pod });
     },
     tell(thrown) {
       const error = wireErrorOf(thrown);
@@ -92,17 +102,17 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
   async function open(person: Person, message: OpeningMessage, stands: () => boolean): Promise<Feed> {
     if (message.t !== "terminal") return await reading.open(person, message);
     const viewer = { person, credential: reading.credential(person, message.source), stands };
-    return await terminals.feed(reading.source(message.source), viewer, message);
+    return await terminals.feed(reading.cluster(message.source), viewer, message);
   }
 
   const boot = randomUUID();
   return {
     stowage,
     access,
-    sourceCount: sources.length,
+    sourceCount: clusters.length + engines.length,
     passThroughDoors: {
       find: (headers) => stowage.person(headers),
-      source: (slug) => sources.find((source) => source.slug === slug),
+      source: (slug) => clusters.find((source) => source.slug === slug),
       audit,
     },
     tabDoors: (headers, person) => ({
@@ -119,7 +129,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
       await status.stop();
       await terminals.dispose();
       reading.dispose();
-      for (const source of sources) source.close();
+      for (const source of [...clusters, ...engines]) source.close();
       demo?.close();
       await db.destroy();
     },

@@ -46,6 +46,8 @@ export type AccessOptions = {
   database: string;
   audit: AuditLog;
   sources: readonly ClusterSource[];
+  /** Slugs of the sources that know no people: whoever is signed in reads them, and roles say who may change something. */
+  engines: ReadonlySet<string>;
   /** The one person of the local face. */
   localPerson: Person;
   /** Called when sessions have ended here, for what is open by them. */
@@ -103,7 +105,7 @@ function isOwnToken(token: string, own: string | null): boolean {
   return own !== null && sameSecret(token, own);
 }
 
-function teamAccess({ config, port, db, database, audit, sources, ended }: AccessOptions): Access {
+function teamAccess({ config, port, db, database, audit, sources, engines, ended }: AccessOptions): Access {
   needArgon2();
   const cookie = new SessionCookie(port);
   const sealer = new Sealer(secretKey(config.secretKey, database));
@@ -126,7 +128,8 @@ function teamAccess({ config, port, db, database, audit, sources, ended }: Acces
       },
       id: `token:${hashOf(token)}`,
       session: null,
-      credential: (source) => (identity.known.has(source) ? { type: "token", token } : null),
+      credential: (source) =>
+        engines.has(source) ? { type: "reader" } : identity.known.has(source) ? { type: "token", token } : null,
     };
   }
 
@@ -145,6 +148,7 @@ function teamAccess({ config, port, db, database, audit, sources, ended }: Acces
       },
       session: session.id,
       credential(source) {
+        if (engines.has(source)) return { type: "reader" };
         const held = Object.hasOwn(session.tokens, source) ? session.tokens[source] : undefined;
         return held ? { type: "token", token: held.token } : null;
       },

@@ -1,15 +1,17 @@
 import type { Kind } from "../../kinds/kind.ts";
+import { sideOf } from "../../kinds/kind.ts";
 import { kinds } from "../../kinds/index.ts";
 import type { Scope } from "../access/scope.ts";
 import { StowageError } from "../error.ts";
+import type { SourceType } from "../sources/source.ts";
 import { Collection } from "./collection.ts";
 import type { Watcher } from "./collection.ts";
 import { DerivedRows } from "./derived-rows.ts";
 import type { RowSource } from "./row-source.ts";
 
 export type CatalogOptions = {
-  sources: readonly string[];
-  watcher: (source: string) => Watcher;
+  sources: readonly { readonly slug: string; readonly type: SourceType }[];
+  watcher: (source: string, kind: Kind) => Watcher;
   readerScope: (source: string, kind: Kind) => Promise<Scope>;
   idleMs: number;
 };
@@ -18,11 +20,13 @@ export type CatalogOptions = {
 export class Catalog {
   readonly sources: readonly string[];
   private readonly options: CatalogOptions;
+  private readonly types: ReadonlyMap<string, SourceType>;
   private readonly collections = new Map<string, Collection>();
 
   constructor(options: CatalogOptions) {
     this.options = options;
-    this.sources = options.sources;
+    this.sources = options.sources.map(({ slug }) => slug);
+    this.types = new Map(options.sources.map(({ slug, type }) => [slug, type]));
   }
 
   kind(id: string): Kind {
@@ -31,14 +35,27 @@ export class Catalog {
     return kind;
   }
 
-  /** The kind whose rights and watch a kind stands on: itself, or what it is derived from. */
-  baseOf(kind: Kind): Kind {
-    return kind.derived ? this.kind(kind.derived.from) : kind;
+  /** Throws `unknown-source`. */
+  typeOf(source: string): SourceType {
+    const type = this.types.get(source);
+    if (!type) throw new StowageError("unknown-source", source);
+    return type;
   }
 
+  /** Whether a source has objects of a kind at all, whoever asks. */
+  holds(source: string, kind: Kind): boolean {
+    return sideOf(kind, this.typeOf(source)) !== null;
+  }
+
+  /** The kind whose rights and watch a kind stands on in a source: itself, or what it is derived from there. */
+  baseOf(source: string, kind: Kind): Kind {
+    return kind.derived && this.typeOf(source) === "cluster" ? this.kind(kind.derived.from) : kind;
+  }
+
+  /** Throws `unknown-kind` for a kind that the source has nothing of. */
   rows(source: string, kind: Kind): RowSource {
-    if (kind.derived) return new DerivedRows(kind, this.collection(source, this.baseOf(kind)));
-    return this.collection(source, kind);
+    const base = this.baseOf(source, kind);
+    return base === kind ? this.collection(source, kind) : new DerivedRows(kind, this.collection(source, base));
   }
 
   dispose(): void {
@@ -49,12 +66,15 @@ export class Catalog {
     const key = `${source}/${kind.id}`;
     let collection = this.collections.get(key);
     if (!collection) {
+      const side = sideOf(kind, this.typeOf(source));
+      if (!side) throw new StowageError("unknown-kind", kind.id);
       const { watcher, readerScope, idleMs } = this.options;
       collection = new Collection({
         source,
         kind,
-        watch: watcher(source),
-        readerScope: (wanted) => readerScope(source, wanted),
+        project: side.project,
+        watch: watcher(source, kind),
+        readerScope: () => readerScope(source, kind),
         idleMs,
       });
       this.collections.set(key, collection);

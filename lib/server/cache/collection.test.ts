@@ -19,7 +19,8 @@ function make(scope: () => Promise<Scope>) {
   const collection = new Collection({
     source: "east",
     kind,
-    watch: (_api, namespace, sink, signal) => void watches.push({ namespace, sink, signal }),
+    project: kind.project,
+    watch: (namespace, sink, signal) => void watches.push({ namespace, sink, signal }),
     readerScope: scope,
     idleMs: 1_000,
   });

@@ -1,4 +1,4 @@
-import type { Kind, KubernetesApi } from "../../kinds/kind.ts";
+import type { Kind, KindSide } from "../../kinds/kind.ts";
 import type { Row } from "../../protocol/cell.ts";
 import type { WireError } from "../../protocol/error.ts";
 import { pause } from "../../shared/pause.ts";
@@ -10,14 +10,16 @@ import type { CollectionStatus, RowListener, RowSource } from "./row-source.ts";
 import { Rows } from "./rows.ts";
 
 /** Starts one watch on a namespace, or on all; it runs until the signal aborts. */
-export type Watcher = (api: KubernetesApi, namespace: string | null, sink: WatchSink, signal: AbortSignal) => void;
+export type Watcher = (namespace: string | null, sink: WatchSink, signal: AbortSignal) => void;
 
 export type CollectionOptions = {
   source: string;
   kind: Kind;
+  /** That of the kind which this type of source has. */
+  project: KindSide["project"];
   watch: Watcher;
   /** The namespaces that the cache's own credential may watch. Throws while the source does not answer. */
-  readerScope: (kind: Kind) => Promise<Scope>;
+  readerScope: () => Promise<Scope>;
   /** How long it stays watched when nobody looks any more, in ms. */
   idleMs: number;
   now?: () => number;
@@ -63,7 +65,7 @@ export class Collection implements RowSource {
     this.options = options;
     this.source = options.source;
     this.kind = options.kind;
-    this.store = new Rows(options.source, options.kind);
+    this.store = new Rows(options.source, options.project);
     this.now = options.now ?? Date.now;
     this.told = { state: "off", since: this.now() / 1000 };
   }
@@ -128,7 +130,7 @@ export class Collection implements RowSource {
     while (!signal.aborted) {
       let wait = rescopeMs;
       try {
-        const scope = await this.options.readerScope(this.kind);
+        const scope = await this.options.readerScope();
         if (signal.aborted) return;
         this.refused = null;
         this.watchScope(scope, signal);
@@ -144,9 +146,7 @@ export class Collection implements RowSource {
   }
 
   private watchScope(scope: Scope, signal: AbortSignal): void {
-    const api = this.kind.api;
-    if (!api) return;
-    const wanted = new Set(scope === "all" ? ["*"] : api.namespaced ? scope : []);
+    const wanted = new Set(scope === "all" ? ["*"] : this.kind.namespaced ? scope : []);
     this.reach = wanted.size === 0 ? "none" : "some";
     for (const namespace of this.parts.keys()) {
       if (!wanted.has(namespace)) this.drop(namespace);
@@ -156,7 +156,7 @@ export class Collection implements RowSource {
       const part: Part = { stop: new AbortController(), stopped: false, synced: false, unseen: null, trouble: null };
       this.parts.set(namespace, part);
       const watched = namespace === "*" ? null : namespace;
-      this.options.watch(api, watched, this.sink(part, watched), AbortSignal.any([signal, part.stop.signal]));
+      this.options.watch(watched, this.sink(part, watched), AbortSignal.any([signal, part.stop.signal]));
     }
     if (wanted.size === 0 && this.store.map.size > 0) {
       this.store.clear();

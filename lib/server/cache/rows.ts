@@ -1,4 +1,4 @@
-import type { Kind } from "../../kinds/kind.ts";
+import type { KindSide } from "../../kinds/kind.ts";
 import type { Cell, Row } from "../../protocol/cell.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import { keyOf } from "../../protocol/ref.ts";
@@ -17,11 +17,11 @@ export class Rows {
   /** The cells that came last: a list comes in the order of its keys, and neighbours have much in common. */
   private latest: readonly Cell[] | null = null;
   private readonly source: string;
-  private readonly kind: Kind;
+  private readonly project: KindSide["project"];
 
-  constructor(source: string, kind: Kind) {
+  constructor(source: string, project: KindSide["project"]) {
     this.source = source;
-    this.kind = kind;
+    this.project = project;
   }
 
   /** Puts an object and gives its key; null when it has no name, which no API server sends. */
@@ -31,7 +31,7 @@ export class Rows {
     const space = typeof namespace === "string" ? this.interner.word(namespace) : "";
     const key = space === "" ? keyOf(this.source, name) : keyOf(this.source, space, name);
     const known = this.map.get(key);
-    const cells = this.kind.project(object);
+    const cells = this.project(object);
     this.interner.cells(cells, known?.cells ?? this.latest);
     this.latest = cells;
     this.set(key, known ?? null, {

@@ -21,6 +21,12 @@ export const options = {
     standard: "",
     help: "namespaces to try for people who may not list namespaces, comma-separated",
   },
+  engines: {
+    env: "STOWAGE_ENGINES",
+    value: "auto|none|ADDRESSES",
+    standard: "",
+    help: "container engines: those of the Docker client, none, or addresses such as build=tcp://build-1:2376 (auto; none in the team face)",
+  },
   "allowed-hosts": {
     env: "STOWAGE_ALLOWED_HOSTS",
     value: "NAMES",

@@ -13,6 +13,8 @@ export type Config = {
   readonly kubeconfig: string | null;
   readonly contexts: readonly string[];
   readonly namespaces: readonly string[];
+  /** `auto` for the engines of the Docker client of whoever runs the server, else addresses. */
+  readonly engines: "auto" | readonly string[];
   readonly allowedHosts: readonly string[];
   readonly idleMs: number;
   /** `asked`: by `--demo`; `if-lonely`: when there is nothing to connect to and nobody said where to look. */
@@ -60,6 +62,7 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     kubeconfig: stringFlag(flags["kubeconfig"]) ?? env["KUBECONFIG"] ?? null,
     contexts: list(text("contexts")),
     namespaces: list(text("namespaces")),
+    engines: enginesOf(text("engines"), text("face")),
     allowedHosts: list(text("allowed-hosts")),
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
     demo: demoOf(flags, env),
@@ -131,10 +134,19 @@ function demoOf(
     env["KUBECONFIG"],
     flags["contexts"],
     env["STOWAGE_CONTEXTS"],
+    flags["engines"],
+    env["STOWAGE_ENGINES"],
+    env["DOCKER_HOST"],
     flags["face"],
     env["STOWAGE_FACE"],
   ];
   return named.some((value) => value !== undefined && value !== "") ? "never" : "if-lonely";
+}
+
+/** An engine is worth as much as the machine: a team's server opens those that somebody named. */
+function enginesOf(text: string, face: string): Config["engines"] {
+  if (text === "auto" || (text === "" && face === "local")) return "auto";
+  return text === "none" ? [] : list(text);
 }
 
 function databaseOf(text: string): string | null {

@@ -16,7 +16,7 @@ export class FakeRows implements RowSource {
   constructor(source: string, kind: Kind) {
     this.source = source;
     this.kind = kind;
-    this.store = new Rows(source, kind);
+    this.store = new Rows(source, kind.project);
   }
 
   get size(): number {

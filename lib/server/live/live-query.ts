@@ -9,7 +9,7 @@ import { nothing, sameScope } from "../access/scope.ts";
 import type { ScopeResolver } from "../access/scope-resolver.ts";
 import type { Catalog } from "../cache/catalog.ts";
 import { StowageError } from "../error.ts";
-import { sourcesFor } from "./sources-for.ts";
+import { sourcesOf } from "./sources-for.ts";
 import type { View } from "./view.ts";
 import type { Views } from "./views.ts";
 import { Window } from "./window.ts";
@@ -71,7 +71,11 @@ export class LiveQuery {
       else early.set(source, sight);
     };
     const known = await sightsOf(person, query, doors, learn);
-    const pending = sourcesFor(person, query.in, doors.catalog).map((source): [string, Sight] => [source, unanswered]);
+    const kind = doors.catalog.kind(query.kind);
+    const pending = sourcesOf(kind, person, query.in, doors.catalog).map((source): [string, Sight] => [
+      source,
+      unanswered,
+    ]);
     live.query = new LiveQuery(person, query, doors, new Map([...pending, ...known, ...early]));
     return live.query;
   }
@@ -204,10 +208,11 @@ async function sightsOf(
   learn: (source: string, sight: Sight) => void,
 ): Promise<Map<string, Sight>> {
   const { catalog, scopes } = doors;
-  const base = catalog.baseOf(catalog.kind(query.kind));
+  const kind = catalog.kind(query.kind);
   const found = new Map<string, Sight>();
   await Promise.all(
-    sourcesFor(person, query.in, catalog).map(async (source) => {
+    sourcesOf(kind, person, query.in, catalog).map(async (source) => {
+      const base = catalog.baseOf(source, kind);
       const answer = scopes.answer(person, source, base).then((given): Sight => ({ ...given, pending: false }));
       const guess = scopes.atOnce(person, source, base);
       const stop = new AbortController();

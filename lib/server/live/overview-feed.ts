@@ -53,14 +53,13 @@ export class OverviewFeed implements Feed {
   ): Promise<OverviewFeed> {
     const feed = new OverviewFeed(person, sourcesFor(person, wanted, doors.catalog), doors, brief);
     const answers = feed.sources.map((source) => ({ source, answer: feed.rescope(source) }));
-    const worthWaiting = answers.filter(
-      ({ source }) => !doors.scopes.atOnce(person, source, doors.catalog.kind("pods")),
-    );
+    const worthWaiting = answers.filter(({ source }) => !doors.scopes.atOnce(person, source, feed.mainKind(source)));
     const stop = new AbortController();
     await Promise.race([Promise.all(worthWaiting.map(({ answer }) => answer)), pause(openWaitMs, stop.signal)]);
     stop.abort();
     for (const source of feed.sources) {
-      for (const id of ["pods", "nodes", "deployments.apps"]) {
+      const main = doors.catalog.typeOf(source) === "cluster" ? ["pods", "nodes", "deployments.apps"] : ["containers"];
+      for (const id of main) {
         const rows = doors.catalog.rows(source, doors.catalog.kind(id));
         feed.release.push(rows.acquire(), rows.listen({ changed: () => feed.touch(), status: () => feed.touch() }));
       }
@@ -106,9 +105,15 @@ export class OverviewFeed implements Feed {
   /** Whether every source has said all there is, or that it cannot. */
   get settled(): boolean {
     return this.sources.every((source) => {
-      const { state } = this.doors.catalog.rows(source, this.doors.catalog.kind("pods")).status();
+      const { state } = this.doors.catalog.rows(source, this.mainKind(source)).status();
       return state !== "off" && state !== "syncing";
     });
+  }
+
+  /** The kind whose state is the source's. */
+  private mainKind(source: string): Kind {
+    const { catalog } = this.doors;
+    return catalog.kind(catalog.typeOf(source) === "cluster" ? "pods" : "containers");
   }
 
   private touch(): void {
@@ -127,8 +132,8 @@ export class OverviewFeed implements Feed {
   private async rescope(source: string): Promise<void> {
     const { catalog, scopes } = this.doors;
     await Promise.all(
-      [...kinds.values()].map(async (kind) => {
-        const base = catalog.baseOf(kind);
+      this.kindsIn(source).map(async (kind) => {
+        const base = catalog.baseOf(source, kind);
         const guess = scopes.atOnce(this.person, source, base);
         if (guess) this.learn(source, kind, guess);
         this.learn(source, kind, await scopes.answer(this.person, source, base));
@@ -152,33 +157,36 @@ export class OverviewFeed implements Feed {
   }
 
   private seenSource(source: string): SeenSource {
-    const pods = this.seenOf(source, "pods");
-    const nothing = pods.scope !== "all" && pods.scope.size === 0;
+    const main = this.seenOf(source, this.mainKind(source).id);
+    const nothing = main.scope !== "all" && main.scope.size === 0;
     const trouble = this.troubles.get(source);
-    const unanswered = !this.seen.get(source)?.has("pods");
+    const unanswered = !this.seen.get(source)?.has(main.rows.kind.id);
     const status =
       nothing && trouble !== undefined
-        ? { ...pods.rows.status(), state: "down" as const, error: trouble }
-        : pods.rows.status();
-    return {
-      summary: {
-        source,
-        ...this.doors.summary(source),
-        ...(nothing && trouble === undefined
-          ? { ...status, state: unanswered ? ("syncing" as const) : ("forbidden" as const) }
-          : status),
-        scope: pods.scope === "all" ? "all" : pods.scope.size,
-      },
-      pods,
-      nodes: this.seenOf(source, "nodes"),
-      deployments: this.seenOf(source, "deployments.apps"),
+        ? { ...main.rows.status(), state: "down" as const, error: trouble }
+        : main.rows.status();
+    const summary = {
+      source,
+      ...this.doors.summary(source),
+      ...(nothing && trouble === undefined
+        ? { ...status, state: unanswered ? ("syncing" as const) : ("forbidden" as const) }
+        : status),
+      scope: main.scope === "all" ? ("all" as const) : main.scope.size,
     };
+    if (this.doors.catalog.typeOf(source) === "engine") return { summary, containers: main };
+    const [nodes, deployments] = [this.seenOf(source, "nodes"), this.seenOf(source, "deployments.apps")];
+    return { summary, pods: main, nodes, deployments };
+  }
+
+  private kindsIn(source: string): Kind[] {
+    return [...kinds.values()].filter((kind) => this.doors.catalog.holds(source, kind));
   }
 
   private counts(): Record<string, number | null> {
     const counts: Record<string, number | null> = {};
     for (const kind of kinds.values()) {
       const known = this.sources
+        .filter((source) => this.doors.catalog.holds(source, kind))
         .map((source) => countOf(this.seenOf(source, kind.id)))
         .filter((count) => count !== null);
       counts[kind.id] = known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);

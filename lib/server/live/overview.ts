@@ -1,7 +1,6 @@
 import type { Kind } from "../../kinds/kind.ts";
 import type { Row } from "../../protocol/cell.ts";
 import type { Capacity, Overview, Problem, SourceSummary } from "../../protocol/overview.ts";
-import type { SourceState } from "../../protocol/query.ts";
 import { inScope } from "../access/scope.ts";
 import type { Scope } from "../access/scope.ts";
 import type { RowSource } from "../cache/row-source.ts";
@@ -10,8 +9,13 @@ import { findProblems } from "./problems.ts";
 /** One kind in one source as a person sees it. */
 export type Seen = { rows: RowSource; scope: Scope };
 
-/** The kinds an overview is made of, in one source. */
-export type SeenSource = { summary: Omit<SourceSummary, "nodes" | "pods">; pods: Seen; nodes: Seen; deployments: Seen };
+type Summary = Omit<SourceSummary, "nodes" | "pods" | "containers">;
+
+/** The kinds an overview is made of, in one cluster. */
+export type SeenCluster = { summary: Summary; pods: Seen; nodes: Seen; deployments: Seen };
+export type SeenEngine = { summary: Summary; containers: Seen };
+/** In the order of the configuration. */
+export type SeenSource = SeenCluster | SeenEngine;
 
 /** Problems that are listed; the rest is a number. */
 const maxProblems = 40;
@@ -22,12 +26,15 @@ export function overviewOf(
   counts: Record<string, number | null>,
   now: number,
 ): Overview {
-  const problems = sources.flatMap((source) => [...sourceProblem(source.summary), ...findProblems(source, now)]);
+  const problems = sources.flatMap((source) => [
+    ...sourceProblem(source.summary),
+    ...(isCluster(source) ? findProblems(source, now) : []),
+  ]);
   problems.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.since ?? now) - (b.since ?? now));
   return {
     problems: problems.slice(0, maxProblems),
     more: Math.max(0, problems.length - maxProblems),
-    capacity: capacityOf(sources),
+    capacity: capacityOf(sources.filter(isCluster)),
     sources: sources.map(counted),
     counts,
   };
@@ -38,8 +45,15 @@ export function briefOf(sources: readonly SeenSource[], counts: Record<string, n
   return { problems: [], more: 0, capacity: [], sources: sources.map(counted), counts };
 }
 
-function counted({ summary, nodes, pods }: SeenSource): SourceSummary {
-  return { ...summary, nodes: countOf(nodes), pods: countOf(pods) };
+function isCluster(source: SeenSource): source is SeenCluster {
+  return "pods" in source;
+}
+
+function counted(source: SeenSource): SourceSummary {
+  const { summary } = source;
+  return isCluster(source)
+    ? { ...summary, nodes: countOf(source.nodes), pods: countOf(source.pods), containers: null }
+    : { ...summary, nodes: null, pods: null, containers: countOf(source.containers) };
 }
 
 /** Rows in scope, null while nobody knows. */
@@ -62,7 +76,7 @@ function rank(problem: Problem): number {
   return (problem.level === "failing" ? 0 : 100) + (sizes[problem.kind] ?? 10);
 }
 
-function sourceProblem(state: SourceState & { title: string }): Problem[] {
+function sourceProblem(state: Summary): Problem[] {
   if (state.state !== "down" && state.state !== "stale") return [];
   return [
     {
@@ -74,13 +88,13 @@ function sourceProblem(state: SourceState & { title: string }): Problem[] {
       subject: state.title,
       reason: state.error ?? "",
       since: state.since,
-      list: "nodes",
+      list: state.type === "cluster" ? "nodes" : "containers",
       q: "",
     },
   ];
 }
 
-function capacityOf(sources: readonly SeenSource[]): Capacity[] {
+function capacityOf(sources: readonly SeenCluster[]): Capacity[] {
   const total = { cpu: emptyCapacity("cpu"), memory: emptyCapacity("memory"), pods: emptyCapacity("pods") };
   for (const { nodes, pods } of sources) {
     const cell = cellReader(nodes.rows.kind);

@@ -2,7 +2,7 @@ import { unpackContainers } from "../../kinds/pod-containers.ts";
 import type { Cell, Row } from "../../protocol/cell.ts";
 import type { Problem } from "../../protocol/overview.ts";
 import { filterTerm } from "../../shared/filter-term.ts";
-import type { SeenSource } from "./overview.ts";
+import type { SeenCluster } from "./overview.ts";
 import { cellReader, seenRows } from "./overview.ts";
 
 /** A pod that is still starting after this time deserves a look, in seconds. */
@@ -14,7 +14,7 @@ type Read = (row: Row, id: string) => Cell;
 type Finding = Pick<Problem, "kind" | "level"> & { since: number | null };
 
 /** What is wrong in one source, pods grouped by what they belong to and by cause. `now` is in seconds. */
-export function findProblems(source: SeenSource, now: number): Problem[] {
+export function findProblems(source: SeenCluster, now: number): Problem[] {
   const pods = podProblems(source, now);
   const workloads = new Set(pods.map((problem) => `${problem.namespace}/${problem.subject}`));
   const short = shortDeployments(source).filter(
@@ -23,7 +23,7 @@ export function findProblems(source: SeenSource, now: number): Problem[] {
   return [...nodeProblems(source), ...pods, ...short];
 }
 
-function podProblems({ summary, pods }: SeenSource, now: number): Problem[] {
+function podProblems({ summary, pods }: SeenCluster, now: number): Problem[] {
   const read = cellReader(pods.rows.kind);
   const groups = new Map<string, Problem>();
   for (const row of seenRows(pods)) {
@@ -111,7 +111,7 @@ function memoryKill(row: Row, read: Read): number | null {
   return last;
 }
 
-function nodeProblems({ summary, nodes }: SeenSource): Problem[] {
+function nodeProblems({ summary, nodes }: SeenCluster): Problem[] {
   const read = cellReader(nodes.rows.kind);
   const problems: Problem[] = [];
   for (const row of seenRows(nodes)) {
@@ -141,7 +141,7 @@ function nodeProblems({ summary, nodes }: SeenSource): Problem[] {
   return problems;
 }
 
-function shortDeployments({ summary, deployments }: SeenSource): Problem[] {
+function shortDeployments({ summary, deployments }: SeenCluster): Problem[] {
   const read = cellReader(deployments.rows.kind);
   const problems: Problem[] = [];
   for (const row of seenRows(deployments)) {

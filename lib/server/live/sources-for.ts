@@ -1,3 +1,4 @@
+import type { Kind } from "../../kinds/kind.ts";
 import type { Person } from "../access/person.ts";
 import type { Catalog } from "../cache/catalog.ts";
 import { StowageError } from "../error.ts";
@@ -11,4 +12,9 @@ export function sourcesFor(person: Person, wanted: readonly string[], catalog: C
   const unknown = wanted.find((source) => !own.includes(source));
   if (unknown !== undefined) throw new StowageError("unknown-source", unknown);
   return wanted.length === 0 ? own : own.filter((source) => wanted.includes(source));
+}
+
+/** Of those, the ones that have objects of a kind: a cluster has no volumes of an engine. Throws as `sourcesFor` does. */
+export function sourcesOf(kind: Kind, person: Person, wanted: readonly string[], catalog: Catalog): readonly string[] {
+  return sourcesFor(person, wanted, catalog).filter((source) => catalog.holds(source, kind));
 }

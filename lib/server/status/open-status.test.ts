@@ -13,7 +13,7 @@ import { openStatus } from "./open-status.ts";
 test("a source that does not answer hides its own parts, and nothing else of the page", async () => {
   const db = await openDatabase("sqlite::memory:");
   const catalog = new Catalog({
-    sources: ["up", "down"],
+    sources: ["up", "down"].map((slug) => ({ slug, type: "cluster" })),
     watcher: () => () => () => undefined,
     readerScope: () => Promise.resolve("all"),
     idleMs: 1,

@@ -2,8 +2,8 @@ import { pause } from "../../shared/pause.ts";
 import { StowageError, isStowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
 import type { Engine } from "../sources/docker/engine.ts";
+import type { EngineResource } from "../../kinds/kind.ts";
 import { engineResources } from "../sources/docker/engine-resources.ts";
-import type { EngineResource } from "../sources/docker/engine-resources.ts";
 import { Backoff } from "../../shared/backoff.ts";
 import { LineSplitter } from "./lines.ts";
 import type { WatchSink } from "./watch-sink.ts";
@@ -72,8 +72,8 @@ async function follow(
   sink: WatchSink,
   { signal, now, sleep, fine }: Following,
 ): Promise<void> {
-  const { event } = engineResources[resource];
-  const filters = encodeURIComponent(JSON.stringify({ type: [event] }));
+  const { events } = engineResources[resource];
+  const filters = encodeURIComponent(JSON.stringify({ type: events }));
   const { body } = await engine.open({ path: `/events?filters=${filters}`, signal });
   const state = { dirty: true, ended: null as Error | null, wake: () => undefined as void };
   const turn = (change: Partial<typeof state>) => {

@@ -1,14 +1,15 @@
 import { z } from "zod";
 
+import type { EngineResource } from "../../../kinds/kind.ts";
 import type { KubeObject } from "../../../protocol/object.ts";
-
-/** What an engine has lists of. Events are of the same names in the singular. */
-export type EngineResource = "containers" | "images" | "volumes" | "networks";
 
 type Spec = {
   /** Asks for the whole list. */
   readonly path: string;
-  readonly event: string;
+  /** The types of events after which the list may be another. */
+  readonly events: readonly string[];
+  /** One object by its name in the list, as a whole; null for an answer that is none. */
+  readonly one: { path: (name: string) => string; parse: (json: unknown) => KubeObject | null };
   /** Takes an answer apart. Throws ZodError for what is no list of this. */
   readonly parse: (json: unknown) => KubeObject[];
 };
@@ -18,15 +19,52 @@ type Spec = {
  * the engine said under `engine`. It is text from outside like every object.
  */
 export const engineResources: Readonly<Record<EngineResource, Spec>> = {
-  containers: { path: "/containers/json?all=1", event: "container", parse: (json) => list(container).parse(json) },
-  images: { path: "/images/json", event: "image", parse: (json) => list(image).parse(json) },
-  networks: { path: "/networks", event: "network", parse: (json) => list(network).parse(json) },
+  containers: {
+    path: "/containers/json?all=1",
+    events: ["container"],
+    one: one((name) => `/containers/${name}/json`),
+    parse: (json) => list(container).parse(json),
+  },
+  images: {
+    path: "/images/json",
+    events: ["image"],
+    one: one((name) => `/images/${name}/json`),
+    parse: (json) => list(image).parse(json),
+  },
+  networks: {
+    path: "/networks",
+    events: ["network"],
+    one: one((name) => `/networks/${name}`),
+    parse: (json) => list(network).parse(json),
+  },
+  engines: {
+    path: "/info",
+    events: ["daemon", "container", "image"],
+    one: one(() => "/info"),
+    parse: (json) => [info.parse(json)],
+  },
   volumes: {
     path: "/volumes",
-    event: "volume",
+    events: ["volume"],
+    one: one((name) => `/volumes/${name}`),
     parse: (json) => z.object({ Volumes: list(volume).nullish() }).parse(json).Volumes ?? [],
   },
 };
+
+/** Reads what the engine's inspect says: names and labels lie in different places than in its lists. */
+function one(path: (name: string) => string): Spec["one"] {
+  return {
+    path: (name) => path(encodeURIComponent(name)),
+    parse: (json) => {
+      const raw = whole.safeParse(json);
+      if (!raw.success) return null;
+      const { Id, ID, Name, Created, CreatedAt, Labels, Config } = raw.data;
+      const name = (Name ?? Id?.replace(/^sha256:/, "") ?? "").replace(/^\//, "");
+      const uid = Id ?? ID ?? (CreatedAt ? `${name}@${CreatedAt}` : name);
+      return objectOf(raw.data, { name, uid, labels: Config?.Labels ?? Labels, time: Created ?? CreatedAt });
+    },
+  };
+}
 
 /** Objects of one list that are read. */
 const most = 100_000;
@@ -69,6 +107,20 @@ const volume = z
       labels: raw.Labels,
     }),
   );
+
+const info = z
+  .looseObject({ ID: z.string().nullish(), Name: z.string() })
+  .transform((raw): KubeObject => objectOf(raw, { name: raw.Name, uid: raw.ID ?? raw.Name, labels: null }));
+
+const whole = z.looseObject({
+  Id: z.string().optional(),
+  ID: z.string().optional(),
+  Name: z.string().optional(),
+  Created: z.string().nullish(),
+  CreatedAt: z.string().nullish(),
+  Labels: z.unknown().transform((given) => labels.safeParse(given).data),
+  Config: z.looseObject({ Labels: labels }).nullish(),
+});
 
 type Identity = {
   name: string;

@@ -104,7 +104,7 @@ async function readContexts(folder: string, problems: string[]): Promise<FoundEn
   return found;
 }
 
-async function readTls(folder: string | null, verify: boolean, problems: string[]): Promise<EngineTls> {
+export async function readTls(folder: string | null, verify: boolean, problems: string[]): Promise<EngineTls> {
   const read = async (name: string) => {
     if (folder === null) return null;
     try {
@@ -135,7 +135,7 @@ function socketsOf(env: FindOptions["env"]): string[] {
   return [standardSocket, ...rootless, "/run/podman/podman.sock"];
 }
 
-function nameOfSocket(path: string): string {
+export function nameOfSocket(path: string): string {
   return path.includes("podman") ? "podman" : "docker";
 }
 

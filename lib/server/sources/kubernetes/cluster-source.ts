@@ -16,6 +16,11 @@ export type AskOptions = {
 
 /** One Kubernetes cluster, seen with the credentials of one kubeconfig context or of a person's token. */
 export type ClusterSource = Source & {
+  readonly type: "cluster";
+  /** Further slugs that lead here, so that old addresses keep working. */
+  readonly aliases: readonly string[];
+  /** Why nothing can be asked of it, a StowageError; null when the configuration is whole. */
+  readonly problem: Error | null;
   /** The API server's address. */
   readonly server: string;
   /** The context's namespace; null where it names none (kubectl then means `default`). */

@@ -17,7 +17,7 @@ function world(objects: Readonly<Record<string, readonly KubeObject[]>>, state: 
   return (source: string, id: string): RowSource | null => {
     const kind = kinds.get(id);
     if (source !== "prod" || !kind) return null;
-    const rows = new Rows(source, kind);
+    const rows = new Rows(source, kind.project);
     for (const object of objects[id] ?? []) rows.put(object);
     return {
       source,

@@ -28,7 +28,7 @@ class FakeCluster {
     const kind = kinds.get(id);
     if (source !== "prod" || !kind) return null;
     const rows = () => {
-      const made = new Rows(source, kind);
+      const made = new Rows(source, kind.project);
       const metadata = { name: "web", namespace: "shop" };
       made.put({ metadata, spec: { replicas: 4 }, status: { readyReplicas: this.ready ?? 4 } });
       return made.map;
