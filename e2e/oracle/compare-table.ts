@@ -71,8 +71,9 @@ function compareRow(comparison: Comparison, table: ServerTable, kind: Kind, row:
 function printedAs(server: string, column: Column, read: ReadCell, { from, to }: TableRow): string {
   const step = 0.25;
   let printed = printCell(column, read, from);
-  for (let now = from; printed !== server && now <= to; now += step) printed = printCell(column, read, now);
-  return printed;
+  for (let now = from; printed !== server && now < to; now += step) printed = printCell(column, read, now);
+  // The last step may end short of the span's end.
+  return printed === server ? printed : printCell(column, read, to);
 }
 
 /** Rows hold a text up to a bound. */
