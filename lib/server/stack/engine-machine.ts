@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import type { HealthLevel } from "../../protocol/cell.ts";
-import type { Stack, StackContainer, StackImage } from "../../protocol/stack.ts";
+import type { Stack, StackContainer, StackImage, StackMark } from "../../protocol/stack.ts";
 import { agreeing } from "../../stack/agreeing.ts";
 import { compareText } from "../../shared/compare.ts";
 import { eachOfFew } from "../../shared/each-of-few.ts";
@@ -136,12 +136,12 @@ export class EngineMachines {
     const steps = await this.steps
       .get(`${source.slug} ${image.id}`, forever, () => readSteps(source.engine, image.id, diffs))
       .catch(() => []);
-    const mark = disk.inexact.has(image.id) ? "estimated" : "measured";
+    const mark: StackMark = disk.inexact.has(image.id) ? "estimated" : "measured";
     const layers = image.layers.map(({ chain, diff, bytes }, index) => ({
       chain,
       diff,
       bytes,
-      mark: mark as StackImage["layers"][number]["mark"],
+      mark,
       compressed: null,
       createdBy: steps[index] ?? null,
     }));

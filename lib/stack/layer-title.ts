@@ -1,0 +1,37 @@
+import { familiarName, parseImageReference } from "../shared/image-reference.ts";
+import type { Chain } from "./chain-forest.ts";
+
+/** The most characters of a step in a title. */
+const longest = 60;
+
+/**
+ * What a layer is called in a drawing: the image that ends with it, else what its build step did, else the beginning of its diffID.
+ */
+export function layerTitle(chain: Chain, createdBy: string | null): string {
+  const names = chain.tops.flatMap((image) => image.names.slice(0, 1));
+  if (names[0] !== undefined) return shortName(names[0]);
+  const step = createdBy === null ? "" : stepTitle(createdBy);
+  return step === "" ? chain.layer.diff.replace(/^[a-z0-9]+:/, "").slice(0, 12) : step;
+}
+
+/** An image's name without its registry: `shop/web:1.4.2`. */
+export function shortName(name: string): string {
+  const reference = parseImageReference(name);
+  if (!reference) return name;
+  const { repository, tag, digest } = reference;
+  const plain = familiarName({ registry: "docker.io", repository, tag, digest: tag === null ? digest : null });
+  return plain.replace(/@sha256:([0-9a-f]{7})[0-9a-f]*$/, "@$1");
+}
+
+/** A step as its author wrote it: without the shell that ran it and what a builder added. */
+export function stepTitle(createdBy: string): string {
+  const plain = createdBy
+    .replace(/^\|\d+ (?:\S+=(?:"[^"]*"|\S*) )*/, "")
+    .replace(/^RUN (?:\|\d+ (?:\S+=\S* )*)?/, "")
+    .replace(/^\/bin\/(?:ba)?sh -c\s+/, "")
+    .replace(/^#\(nop\)\s+/, "")
+    .replace(/\s*# buildkit$/, "")
+    .replace(/^(COPY|ADD) (?:multi|file|dir):([0-9a-f]{7})[0-9a-f]* in\s*/, "$1 ")
+    .trim();
+  return plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain;
+}
