@@ -14,7 +14,7 @@ import { Icon, kindIcon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
 import { useHealth } from "@/lib/client/hooks/use-health";
 import { printView } from "@/lib/client/store/view-address";
-import type { Kind } from "@/lib/kinds/kind";
+import type { Kind, KindSide } from "@/lib/kinds/kind";
 import type { PackedContainer } from "@/lib/kinds/pod-containers";
 import { containersOf } from "@/lib/kinds/pod-containers";
 import { asObject, objectIn, timeIn } from "@/lib/kinds/read-object";
@@ -23,18 +23,28 @@ import type { ObjectAnswer } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
 import { hrefOf } from "@/lib/protocol/ref";
 
+type Props = {
+  kind: Kind;
+  /** The side of the kind that the source has. */
+  side: KindSide;
+  /** Whether the object is one that another stands in. */
+  isDerived: boolean;
+  target: Ref;
+  answer: ObjectAnswer | null;
+};
+
 /** What the object is, where, and how it is doing in one sentence. */
-export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref; answer: ObjectAnswer | null }) {
+export function DetailHeader({ kind, side, isDerived, target, answer }: Props) {
   const m = useMessages();
   const { sources } = useFrame();
   const object = answer?.object ?? null;
   const gone = answer?.gone !== undefined;
-  const health = useHealth(kind, object, m);
+  const health = useHealth(side, object, m);
   const segments = target.path.split("/");
   const container =
-    kind.derived && object ? (containersOf(asObject(object)).find((one) => one.name === segments[2]) ?? null) : null;
+    isDerived && object ? (containersOf(asObject(object)).find((one) => one.name === segments[2]) ?? null) : null;
   const namespace = kind.namespaced && segments.length > 1 ? (segments[0] ?? "") : "";
-  const pod = kind.derived?.from === "pods" ? (segments[1] ?? "") : "";
+  const pod = isDerived && kind.derived?.from === "pods" ? (segments[1] ?? "") : "";
   const name = segments.at(-1) ?? target.path;
   const created = timeIn(objectIn(asObject(object), "metadata"), "creationTimestamp");
   const words: Readonly<Record<string, { one: string; about: string }>> = m.kinds;
@@ -116,7 +126,11 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
         <div>
           <dt>{m.audit.title}</dt>
           <dd>
-            <Link href={auditHref(kind, target)} prefetch={false} className="text-accent hover:underline">
+            <Link
+              href={auditHref(isDerived ? kind.derived : null, target)}
+              prefetch={false}
+              className="text-accent hover:underline"
+            >
               {m.audit.ofObject}
             </Link>
           </dd>
@@ -127,10 +141,8 @@ export function DetailHeader({ kind, target, answer }: { kind: Kind; target: Ref
 }
 
 /** What was done to a container was done to its pod. */
-function auditHref(kind: Kind, { source, path }: Ref): string {
-  const object = kind.derived
-    ? { kind: kind.derived.from, path: path.split("/").slice(0, 2).join("/") }
-    : { kind: kind.id, path };
+function auditHref(derived: Kind["derived"], { kind, source, path }: Ref): string {
+  const object = derived ? { kind: derived.from, path: path.split("/").slice(0, 2).join("/") } : { kind, path };
   return `/audit${queryFor({ source, ...object })}`;
 }
 

@@ -8,7 +8,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useDetailAddress } from "@/lib/client/hooks/use-detail-address";
 import { useLiveObject } from "@/lib/client/hooks/use-live-object";
 import { kindOf } from "@/lib/kinds/index";
-import type { Kind } from "@/lib/kinds/kind";
+import { sideOf } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 import { containersOf } from "@/lib/kinds/pod-containers";
 import { asObject } from "@/lib/kinds/read-object";
 import type { WireError } from "@/lib/protocol/error";
@@ -25,6 +26,7 @@ import { partsOf } from "./parts";
 type Props = {
   kindId: string;
   source: string;
+  type: SourceType;
   path: string;
   /** The object as JSON text: objects of a cluster may have keys that a page's own data may not. Null where it comes later. */
   initial: string | null;
@@ -40,7 +42,7 @@ export function DetailPage({ kindId, source, path, ...rest }: Props) {
   ) : null;
 }
 
-function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Props, "kindId"> & { kind: Kind }) {
+function ObjectPage({ kind, source, type, path, initial, error: firstError }: Omit<Props, "kindId"> & { kind: Kind }) {
   const m = useMessages();
   const address = useDetailAddress();
   const ref = useMemo((): Ref => ({ kind: kind.id, source, path }), [kind, source, path]);
@@ -48,15 +50,17 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
   const { value, error: liveError } = useLiveObject(ref, start);
   const error = liveError ?? (value === null ? firstError : null);
   const object = value?.object ?? null;
-  const container = kind.derived ? path.split("/").at(-1) : undefined;
+  const side = sideOf(kind, type) ?? kind;
+  const isDerived = kind.derived !== null && type === "cluster";
+  const container = isDerived ? path.split("/").at(-1) : undefined;
   const missing =
     object !== null && container !== undefined && containersOf(asObject(object)).every((one) => one.name !== container);
-  const parts = useMemo(() => partsOf(kind, object, m), [kind, object, m]);
+  const parts = useMemo(() => partsOf(kind, type, object, m), [kind, type, object, m]);
 
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
-      <DetailHeader kind={kind} target={ref} answer={value} />
-      {object && value?.gone === undefined && !kind.derived ? (
+      <DetailHeader kind={kind} side={side} isDerived={isDerived} target={ref} answer={value} />
+      {object && value?.gone === undefined && !isDerived && type === "cluster" ? (
         <ActionBar kind={kind} target={ref} object={object} />
       ) : null}
       <DetailNotes answer={value} error={value ? error : null} />
@@ -81,7 +85,15 @@ function ObjectPage({ kind, source, path, initial, error: firstError }: Omit<Pro
                 {parts
                   .filter((part) => part.column === column)
                   .map((part) => (
-                    <SectionPart key={part.id} part={part} kind={kind} target={ref} answer={value} address={address} />
+                    <SectionPart
+                      key={part.id}
+                      part={part}
+                      kind={kind}
+                      isDerived={isDerived}
+                      target={ref}
+                      answer={value}
+                      address={address}
+                    />
                   ))}
               </div>
             ))}

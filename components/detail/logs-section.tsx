@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
-import { logContainersOf } from "@/lib/client/detail/log-containers";
+import { engineRestarts, logContainersOf } from "@/lib/client/detail/log-containers";
 import { changeDetail } from "@/lib/client/hooks/use-detail-address";
 
 import type { SectionProps } from "./section-part";
@@ -14,13 +14,15 @@ import type { SectionProps } from "./section-part";
 const LogPanel = dynamic(async () => (await import("@/components/logs/log-panel")).LogPanel, { ssr: false });
 
 /** A pod's logs, read once somebody opens them. */
-export function LogsSection({ part, kind, target, answer, open }: SectionProps & { open: boolean }) {
+export function LogsSection({ part, kind, isDerived, target, answer, open }: SectionProps & { open: boolean }) {
   const m = useMessages();
-  const [namespace = "", pod = "", only] = target.path.split("/");
+  const ofEngine = kind.id === "containers" && !isDerived;
+  const [namespace = "", pod = "", only] = ofEngine ? ["", "", target.path] : target.path.split("/");
   const containers = useMemo(() => {
+    if (ofEngine) return [{ name: target.path, type: "container" as const, restarts: engineRestarts(answer.object) }];
     const all = logContainersOf(answer.object);
-    return kind.derived ? all.filter((container) => container.name === only) : all;
-  }, [answer.object, kind, only]);
+    return isDerived ? all.filter((container) => container.name === only) : all;
+  }, [answer.object, ofEngine, isDerived, target.path, only]);
   return (
     <Panel
       id={part.id}

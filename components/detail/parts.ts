@@ -1,5 +1,6 @@
 import type { Messages } from "@/lib/i18n/en";
-import type { Kind, Section } from "@/lib/kinds/kind";
+import { sideOf } from "@/lib/kinds/kind";
+import type { Kind, Section, SourceType } from "@/lib/kinds/kind";
 import type { KubeObject } from "@/lib/protocol/object";
 
 /** One part of a detail page. */
@@ -17,24 +18,27 @@ export type Part = {
 };
 
 /** The parts of an object's page in their order. A related table that the object has no filter for is left out. */
-export function partsOf(kind: Kind, object: KubeObject | null, m: Messages): Part[] {
-  const parts = kind.sections.flatMap((section, order): Part[] => {
+export function partsOf(kind: Kind, type: SourceType, object: KubeObject | null, m: Messages): Part[] {
+  const { sections } = sideOf(kind, type) ?? kind;
+  const parts = sections.flatMap((section, order): Part[] => {
     const q = section.type === "related" ? (object ? section.q(object) : null) : null;
     if (section.type === "related" && q === null) return [];
-    const titled = section.type === "facts" || section.type === "related" ? section.title : section.type;
+    if (section.type === "lines" && (!object || section.lines(object).length === 0)) return [];
+    const titled = "title" in section ? section.title : section.type;
     const id = section.type === "related" ? `related-${section.kind.split(".")[0] ?? ""}` : titled;
     const side = section.type === "facts" || section.type === "labels";
     return [{ id, title: m.sections[titled], section, column: side ? "side" : "main", order, q }];
   });
   // What every page ends with, and before it a shell where there can be one.
-  const types = kind.id === "pods" || kind.id === "containers" ? (["shell"] as const) : [];
-  const last = ([...types, "yaml", "terminal"] as const).map((type, place): Part => {
+  const hasShell = type === "cluster" && (kind.id === "pods" || kind.id === "containers");
+  const types = hasShell ? (["shell"] as const) : [];
+  const last = ([...types, "yaml", "terminal"] as const).map((each, place): Part => {
     return {
-      id: type,
-      title: type === "shell" ? m.terminal.title : m.detail[type].title,
-      section: { type },
+      id: each,
+      title: each === "shell" ? m.terminal.title : m.detail[each].title,
+      section: { type: each },
       column: "main",
-      order: kind.sections.length + place,
+      order: sections.length + place,
       q: null,
     };
   });

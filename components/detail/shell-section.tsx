@@ -8,12 +8,12 @@ import { shellContainersOf } from "@/lib/client/detail/shell-containers";
 import type { SectionProps } from "./section-part";
 
 /** A terminal in a pod's container. */
-export function ShellSection({ part, kind, target, answer }: SectionProps) {
+export function ShellSection({ part, isDerived, target, answer }: SectionProps) {
   const [namespace = "", pod = "", only] = target.path.split("/");
   const containers = useMemo(() => {
     const all = shellContainersOf(answer.object);
-    return kind.derived ? all.filter((container) => container.name === only) : all;
-  }, [answer.object, kind, only]);
+    return isDerived ? all.filter((container) => container.name === only) : all;
+  }, [answer.object, isDerived, only]);
   return (
     <TerminalPanel
       id={part.id}

@@ -5,29 +5,36 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { useMessages } from "@/components/ui/messages";
 import { Panel } from "@/components/ui/panel";
 import { containerViewsOf } from "@/lib/client/detail/container-view";
+import { dockerObject } from "@/lib/client/terminal/docker-commands";
 import { kubectlObject } from "@/lib/client/terminal/kubectl-object";
 import { useDetailAddress } from "@/lib/client/hooks/use-detail-address";
 import type { Kind } from "@/lib/kinds/kind";
 import type { KubeObject } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
 
-/** kubectl's commands for what is on the page. */
+/** The commands of kubectl or docker for what is on the page. */
 export function TerminalSection({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject }) {
   const m = useMessages();
   const { sources } = useFrame();
   const { logs } = useDetailAddress();
-  const context = sources.find((source) => source.source === target.source)?.title ?? null;
+  const source = sources.find((each) => each.source === target.source);
+  const ofEngine = source?.type === "engine";
+  const context = source?.title ?? null;
   const containers = kind.id === "pods" ? containerViewsOf(object) : [];
   const container =
     containers.length > 1
       ? (containers.find((one) => one.name === logs) ?? containers.find((one) => one.type === "container"))
       : null;
-  const commands = kubectlObject({ kind, context, path: target.path, container: container?.name ?? null });
+  const commands = ofEngine
+    ? dockerObject(kind, target.path)
+    : kubectlObject({ kind, context, path: target.path, container: container?.name ?? null });
   return (
     <Panel
       id="terminal"
       title={m.detail.terminal.title}
-      aside={<span className="max-sm:hidden">{m.detail.terminal.about}</span>}
+      aside={
+        <span className="max-sm:hidden">{ofEngine ? m.detail.terminal.aboutDocker : m.detail.terminal.about}</span>
+      }
     >
       <ul className="divide-y divide-line">
         {commands.map(({ purpose, line }) => (

@@ -16,18 +16,10 @@ import { printYaml } from "@/lib/shared/print-yaml";
 
 const YamlView = dynamic(async () => (await import("@/components/yaml/yaml-view")).YamlView, { ssr: false });
 
+type Props = { target: Ref; kind: Kind; isDerived: boolean; object: KubeObject; open: boolean };
+
 /** The whole object. Made only when it is opened: it may be large. */
-export function YamlSection({
-  target,
-  kind,
-  object,
-  open,
-}: {
-  target: Ref;
-  kind: Kind;
-  object: KubeObject;
-  open: boolean;
-}) {
+export function YamlSection({ target, kind, isDerived, object, open }: Props) {
   const m = useMessages();
   return (
     <Panel
@@ -40,27 +32,30 @@ export function YamlSection({
       }
       className={open ? "" : "[&>header]:border-b-0"}
     >
-      {open ? <OpenYaml target={target} kind={kind} object={object} /> : null}
+      {open ? <OpenYaml target={target} kind={kind} isDerived={isDerived} object={object} /> : null}
     </Panel>
   );
 }
 
-function OpenYaml({ target, kind, object }: { target: Ref; kind: Kind; object: KubeObject }) {
+function OpenYaml({ target, kind, isDerived, object }: Omit<Props, "open">) {
   const m = useMessages();
   const [managed, setManaged] = useState(false);
   const own = useMemo(() => printYaml(object), [object]);
   // A derived kind has no object of its own: its page is made of the one that it comes from.
-  const whole = kind.derived
-    ? { ...target, kind: kind.derived.from, path: target.path.split("/").slice(0, 2).join("/") }
-    : target;
+  const whole =
+    isDerived && kind.derived
+      ? { ...target, kind: kind.derived.from, path: target.path.split("/").slice(0, 2).join("/") }
+      : target;
   const { lines, error } = useObjectYaml(whole, object.metadata?.resourceVersion ?? "", managed);
   const shown = managed && lines ? lines : own;
   return (
     <YamlView lines={shown} name={`${object.kind ?? kind.id}_${target.path}.yaml`}>
-      <label className="flex h-8 items-center gap-1.5" title={m.detail.yaml.managedFieldsAbout}>
-        <input type="checkbox" checked={managed} onChange={(event) => setManaged(event.target.checked)} />
-        {m.detail.yaml.managedFields}
-      </label>
+      {object.engine === undefined ? (
+        <label className="flex h-8 items-center gap-1.5" title={m.detail.yaml.managedFieldsAbout}>
+          <input type="checkbox" checked={managed} onChange={(event) => setManaged(event.target.checked)} />
+          {m.detail.yaml.managedFields}
+        </label>
+      ) : null}
       {managed && !lines && !error ? <span className="text-sm text-muted">{m.detail.yaml.loading}</span> : null}
       {managed && error ? (
         <span role="alert" className="text-sm text-failing">

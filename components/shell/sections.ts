@@ -1,7 +1,7 @@
 import type { Kind } from "@/lib/kinds/kind";
 import type { Messages } from "@/lib/i18n/en";
 
-type GroupName = "cluster" | "workloads" | "network" | "operations" | "more";
+type GroupName = "cluster" | "workloads" | "network" | "engine" | "operations" | "more";
 
 /** Where people look for a kind. A kind that stands nowhere here is listed under "more" and needs no entry. */
 const places: readonly { group: GroupName; kinds: readonly string[] }[] = [
@@ -20,6 +20,7 @@ const places: readonly { group: GroupName; kinds: readonly string[] }[] = [
     ],
   },
   { group: "network", kinds: ["services", "endpointslices.discovery.k8s.io"] },
+  { group: "engine", kinds: ["engines", "images", "volumes", "networks"] },
   { group: "operations", kinds: ["events"] },
 ];
 
@@ -38,6 +39,8 @@ const letters: Readonly<Record<string, string>> = {
   pods: "p",
   containers: "c",
   events: "e",
+  engines: "x",
+  images: "i",
 };
 
 export type RailEntry = { kind: Kind; title: string; letter: string | null };

@@ -3,6 +3,7 @@ import { actions } from "./en/actions.ts";
 import { audit } from "./en/audit.ts";
 import { columns } from "./en/columns.ts";
 import { detail } from "./en/detail.ts";
+import { engine } from "./en/engine.ts";
 import { errors } from "./en/errors.ts";
 import { facts } from "./en/facts.ts";
 import { health } from "./en/health.ts";
@@ -15,6 +16,7 @@ import { query } from "./en/query.ts";
 import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { stack } from "./en/stack.ts";
 import { status } from "./en/status.ts";
 import { table } from "./en/table.ts";
 import { terminal } from "./en/terminal.ts";
@@ -26,6 +28,7 @@ export const en = {
   audit,
   columns,
   detail,
+  engine,
   errors,
   facts,
   health,
@@ -38,6 +41,7 @@ export const en = {
   sections,
   shell,
   signIn,
+  stack,
   status,
   table,
   terminal,

@@ -4,6 +4,7 @@ import { actions } from "./ko/actions.ts";
 import { audit } from "./ko/audit.ts";
 import { columns } from "./ko/columns.ts";
 import { detail } from "./ko/detail.ts";
+import { engine } from "./ko/engine.ts";
 import { errors } from "./ko/errors.ts";
 import { facts } from "./ko/facts.ts";
 import { health } from "./ko/health.ts";
@@ -16,6 +17,7 @@ import { query } from "./ko/query.ts";
 import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
+import { stack } from "./ko/stack.ts";
 import { status } from "./ko/status.ts";
 import { table } from "./ko/table.ts";
 import { terminal } from "./ko/terminal.ts";
@@ -26,6 +28,7 @@ export const ko: Messages = {
   audit,
   columns,
   detail,
+  engine,
   errors,
   facts,
   health,
@@ -38,6 +41,7 @@ export const ko: Messages = {
   sections,
   shell,
   signIn,
+  stack,
   status,
   table,
   terminal,

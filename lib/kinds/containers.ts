@@ -1,4 +1,5 @@
 import type { Cell } from "../protocol/cell.ts";
+import { engineContainerCells, engineContainerHealth, engineContainerSections } from "./engine-container.ts";
 import type { ColumnSpec, ReadCell } from "./kind.ts";
 import { defineKind } from "./kind.ts";
 import { healthColumn, labelsColumn, namespaceColumn } from "./metadata.ts";
@@ -35,18 +36,33 @@ const columns = {
   cpuLimit: { type: "cpu", show: "wide", align: "right" },
   memoryLimit: { type: "bytes", show: "wide", align: "right" },
   health: healthColumn,
+  created: { type: "time", show: "wide", align: "right" },
+  project: { type: "text", show: "wide" },
+  ports: { type: "list", show: "wide" },
+  networks: { type: "list", show: "wide" },
+  volumes: { type: "list", show: "wide" },
   restartedAt: { type: "time", show: "filter" },
   labels: labelsColumn,
 } as const satisfies Record<string, ColumnSpec>;
 
 type ContainerRow = { [K in keyof typeof columns]: Cell };
 
+const absent = Object.fromEntries(Object.keys(columns).map((id) => [id, null])) as Record<keyof typeof columns, null>;
+
 const ids = Object.keys(columns) as (keyof typeof columns)[];
 
-/** The object of a container's page is its pod. */
+/** Containers of clusters and of engines. The object of one's page is its pod in a cluster, and itself in an engine. */
 export const containers = defineKind({
   id: "containers",
   derived: { from: "pods", expand, count },
+  engine: {
+    resource: "containers",
+    own: {
+      toRow: (object) => ({ ...absent, ...engineContainerCells(asObject(object)) }),
+      health: (object) => engineContainerHealth(asObject(object)),
+      sections: engineContainerSections,
+    },
+  },
   facets: ["state", "type", "health", "namespace"],
   columns,
   health: (object, now) => podHealth(asObject(object), now),
@@ -76,7 +92,7 @@ function expand(read: ReadCell): { path: string; uid: string; cells: Cell[] }[] 
   for (const container of unpackContainers(packed)) {
     if (seen.has(container.name)) continue;
     seen.add(container.name);
-    const row: ContainerRow = { ...container, ...shared, ready: container.ready ? "true" : "false" };
+    const row: ContainerRow = { ...absent, ...container, ...shared, ready: container.ready ? "true" : "false" };
     rows.push({
       path: `${namespace}/${pod}/${container.name}`,
       uid: `${uid}/${container.name}`,

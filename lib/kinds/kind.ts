@@ -1,3 +1,4 @@
+import type { IsolationRow } from "./engine-isolation.ts";
 import type { Messages } from "../i18n/en.ts";
 import type { Cell, HealthLevel } from "../protocol/cell.ts";
 import type { KubeObject } from "../protocol/object.ts";
@@ -43,6 +44,9 @@ export type Column = ColumnSpec & { readonly id: string; readonly index: number 
 /** Where a kind lives in the Kubernetes API. */
 export type KubernetesApi = { group: string; version: string; resource: string; namespaced: boolean; kind: string };
 
+/** What an object comes from: rows of a kind come from either, and each has kinds that the other does not. */
+export type SourceType = "cluster" | "engine";
+
 /** What a container engine has lists of; `engines` is the engine itself. */
 export type EngineResource = "containers" | "images" | "volumes" | "networks" | "engines";
 
@@ -62,7 +66,13 @@ export type Section =
   /** A live table of another kind, filtered by what this object is. */
   | { type: "related"; title: keyof Messages["sections"]; kind: string; q: (object: KubeObject) => string | null }
   | { type: "events" }
-  | { type: "logs" };
+  | { type: "logs" }
+  /** Plain lines of text, each in the mono face; nothing is drawn where there are none. */
+  | { type: "lines"; title: keyof Messages["sections"]; lines: (object: KubeObject) => readonly string[] }
+  /** How a container of an engine is kept apart from its host. */
+  | { type: "isolation"; rows: (object: KubeObject) => readonly IsolationRow[] }
+  /** What an engine measures of a running container; its processes; what it changed of its image; what lies on the engine's disk. */
+  | { type: "usage" | "processes" | "changes" | "disk" };
 
 /** One line of a facts section. `value` is plain text; `link` leads to another object of the same source. */
 export type Fact = { label: keyof Messages["facts"]; value: string; link?: CellLink; mono?: boolean; time?: number };
@@ -156,8 +166,8 @@ export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<
 }
 
 /** The side of a kind that a source of this type has; null where it has none of it. */
-export function sideOf(kind: Kind, source: "cluster" | "engine"): KindSide | null {
-  if (source === "engine") return kind.engine;
+export function sideOf(kind: Kind, type: SourceType): KindSide | null {
+  if (type === "engine") return kind.engine;
   return kind.api || kind.derived ? kind : null;
 }
 

@@ -29,8 +29,9 @@ export const clientMessageSchema = z.discriminatedUnion("t", [
     t: z.literal("logs"),
     id,
     source: slug,
-    namespace: slug,
-    pod: slug,
+    /** Both empty for a container of an engine. */
+    namespace: z.string().max(253),
+    pod: z.string().max(253),
     container: slug,
     follow: z.boolean(),
     previous: z.boolean(),

@@ -1,3 +1,4 @@
+import type { SourceType } from "../kinds/kind.ts";
 import type { SourceState } from "./query.ts";
 
 /**
@@ -42,7 +43,7 @@ export type Capacity = {
 
 /** One cluster or engine as the overview and the source switcher show it. */
 export type SourceSummary = SourceState & {
-  type: "cluster" | "engine";
+  type: SourceType;
   /** The name people know it by: the context's name. */
   title: string;
   version: string | null;

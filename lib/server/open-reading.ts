@@ -19,6 +19,7 @@ import { LiveQuery } from "./live/live-query.ts";
 import { OverviewFeed } from "./live/overview-feed.ts";
 import { Resumable } from "./live/resumable.ts";
 import { Views } from "./live/views.ts";
+import { openEngineLog } from "./logs/open-engine-log.ts";
 import { openLog } from "./logs/open-log.ts";
 import { ObjectFeed } from "./objects/object-feed.ts";
 import { readEngineObject } from "./objects/read-engine-object.ts";
@@ -199,6 +200,10 @@ export function openReading({ clusters: ofClusters, engines: ofEngines, namespac
         });
       }
       case "logs":
+        if (engines.has(message.source)) {
+          const { engine } = engineOf(person, message.source);
+          return await openEngineLog(engine, message, async () => void engineOf(person, message.source));
+        }
         return await openLog(clusterOf(message.source), credentialFor(person, message.source), message);
     }
   }

@@ -15,12 +15,14 @@ import type { ConsoleConfig } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { demoHistory, demoStatusPage } from "./demo/story/status-page.ts";
+import { openEnginesDoor } from "./engines/engines-door.ts";
 import { wireErrorOf } from "./error.ts";
 import type { PassThroughParts } from "./http/pass-through/pass-through.ts";
 import type { Feed } from "./live/feed.ts";
 import { log } from "./log.ts";
 import { openReading } from "./open-reading.ts";
 import { openSources } from "./open-sources.ts";
+import { openStack } from "./stack/open-stack.ts";
 import { openStatus, readStatusConfig } from "./status/open-status.ts";
 import type { StatusSite } from "./status/site/status-site.ts";
 import type { Stowage } from "./stowage.ts";
@@ -82,7 +84,14 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     access: access.door,
     ...reading.doors,
     actions: openActions({ db, source: reading.cluster, credential: reading.credential }),
+    engines: openEnginesDoor(reading.engine),
     audit: openAudit(db),
+    stack: openStack({
+      ...reading.doors,
+      engine: reading.engine,
+      nodeDisk: async () => null,
+      imageLayers: async () => null,
+    }),
     status: status.door,
     async mayOpenTerminal(person, { source, namespace, pod }) {
       return await mayExec(reading.cluster(source), reading.credential(person, source), { namespace, pod });

@@ -8,6 +8,8 @@ import type { AccessDoor, RequestHeaders } from "./access/access-door.ts";
 import type { Person } from "./access/person.ts";
 import type { ActionsDoor } from "./actions/actions-door.ts";
 import type { AuditDoor } from "./audit/audit-door.ts";
+import type { EnginesDoor } from "./engines/engines-door.ts";
+import type { StackDoor } from "./stack/stack-door.ts";
 import type { StatusDoor } from "./status/open-status.ts";
 
 /**
@@ -46,6 +48,10 @@ export type Stowage = {
     question: { kind: string; in: string[]; column: string; text: string },
   ): Promise<[string, number][]>;
   readonly actions: ActionsDoor;
+  /** Machines as they are built: hardware, kernel, runtime, layers, containers. */
+  readonly stack: StackDoor;
+  /** What is measured and told of engines beside rows and objects. */
+  readonly engines: EnginesDoor;
   /** The status page from the inside; the public one is served beside Next, see lib/server/status/site. */
   readonly status: StatusDoor;
   /** What was looked for when there is no source at all: kubeconfig paths and the like, for the empty overview. */

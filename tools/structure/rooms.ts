@@ -1,6 +1,7 @@
 /** The folders of lib/server. A new folder is entered here first, with what it may import. */
 const pipeline = ["sources", "watch", "cache", "live", "stream"] as const;
 const sideRooms = [
+  "engines",
   "objects",
   "registries",
   "actions",
@@ -9,6 +10,7 @@ const sideRooms = [
   "logs",
   "terminals",
   "metrics",
+  "stack",
   "db",
 ] as const;
 

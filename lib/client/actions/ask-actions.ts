@@ -1,12 +1,8 @@
 import type { ActionVerb } from "../../kinds/verbs.ts";
 import type { ActionAnswer, KindSchema, MayAnswer, Revision } from "../../protocol/action-answer.ts";
-import type { WireError } from "../../protocol/error.ts";
 import type { Ref } from "../../protocol/ref.ts";
-
-/** An answer of the API, or why there is none. */
-export type Asked<T> =
-  | { readonly value: T; readonly error: null }
-  | { readonly value: null; readonly error: WireError };
+import { ask } from "../ask.ts";
+import type { Asked } from "../ask.ts";
 
 /** Does it, or with `dryRun` asks how it would end. An answer has a result for each object, also where all of them failed. */
 export async function askAction(
@@ -36,18 +32,4 @@ export function askRevisions({ source, path }: Ref, signal: AbortSignal) {
 
 export function askSchema(of: { source: string; apiVersion: string; kind: string }, signal: AbortSignal) {
   return ask<KindSchema>(`/api/schemas?${new URLSearchParams(of).toString()}`, { signal });
-}
-
-async function ask<T>(path: string, init: RequestInit): Promise<Asked<T>> {
-  let response: Response;
-  try {
-    response = await fetch(path, { cache: "no-store", ...init });
-  } catch (thrown) {
-    if (init.signal?.aborted) throw thrown;
-    return { value: null, error: { code: "source-unreachable" } };
-  }
-  const body = (await response.json().catch(() => ({}))) as { results?: unknown; error?: WireError };
-  // Results stand by themselves: the status then says only how the worst of them ended.
-  if (response.ok || body.results) return { value: body as T, error: null };
-  return { value: null, error: body.error ?? { code: "internal" } };
 }

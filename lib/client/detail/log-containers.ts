@@ -1,6 +1,6 @@
 import type { ContainerType } from "../../kinds/pod-containers.ts";
 import { containersOf } from "../../kinds/pod-containers.ts";
-import { asObject, objectIn, textIn } from "../../kinds/read-object.ts";
+import { asObject, numberIn, objectIn, textIn } from "../../kinds/read-object.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 
 export type LogContainer = { readonly name: string; readonly type: ContainerType; readonly restarts: number };
@@ -15,4 +15,9 @@ export function logContainersOf(object: KubeObject): LogContainer[] {
     return container.type === "container" ? 1 : 2;
   };
   return containers.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** How often a container of an engine was restarted. */
+export function engineRestarts(object: KubeObject): number {
+  return numberIn(objectIn(asObject(object), "engine"), "RestartCount") ?? 0;
 }

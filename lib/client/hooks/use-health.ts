@@ -1,5 +1,5 @@
 import type { Messages } from "../../i18n/en.ts";
-import type { Kind } from "../../kinds/kind.ts";
+import type { KindSide } from "../../kinds/kind.ts";
 import type { HealthLevel } from "../../protocol/cell.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -8,12 +8,12 @@ import { useClockText } from "./use-clock-text.ts";
 
 /** An object's health in one sentence, kept true as time goes by; null for a kind that has no word for it. */
 export function useHealth(
-  kind: Kind,
+  side: KindSide,
   object: KubeObject | null,
   m: Messages,
 ): { level: HealthLevel; text: string } | null {
   const packed = useClockText((now) => {
-    const health = object && kind.health?.(object, now);
+    const health = object && side.health?.(object, now);
     return health ? `${health.level} ${visibleText(healthText(health.sentence, m))}` : "";
   });
   const space = packed.indexOf(" ");

@@ -9,7 +9,8 @@ const kindOf = (id: string, resource: string, group: string, namespaced: boolean
 const pods = kindOf("pods", "pods", "", true);
 const nodes = kindOf("nodes", "nodes", "", false);
 const deployments = kindOf("deployments.apps", "deployments", "apps", true);
-const containers = defineKind({ id: "containers", columns: {}, sections: [] });
+const derived = { from: "pods", expand: () => [], count: () => 0 };
+const containers = defineKind({ id: "containers", derived, columns: {}, sections: [] });
 
 const lines = (target: Parameters<typeof kubectlObject>[0]) => kubectlObject(target).map((command) => command.line);
 

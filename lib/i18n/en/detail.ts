@@ -165,6 +165,7 @@ export const detail = {
   terminal: {
     title: "Same in the terminal",
     about: "kubectl's commands for what is on this page.",
+    aboutDocker: "docker's commands for what is on this page.",
   },
   commands: {
     row: "The row of the list",
@@ -174,5 +175,9 @@ export const detail = {
     logs: "Its output, followed",
     previous: "Its output before the last restart",
     shell: "A shell in it",
+    usage: "What it uses, live",
+    processes: "Its processes",
+    changes: "What it changed of its image",
+    history: "The steps it was built in",
   },
 };

@@ -194,4 +194,21 @@ export const health = {
   eventWarning: ({ count, seconds }: { count: number; seconds: number | null }) =>
     `A warning, seen ${plural(count, "time")}${ago(seconds)}.`,
   eventOther: ({ type }: { type: string }) => `An event of type ${type === "" ? "unknown" : type}.`,
+
+  engineRunning: "Running.",
+  engineHealthy: "Running, and its health check succeeds.",
+  engineUnhealthy: "Running, but its health check fails.",
+  engineCheckStarting: "Running; its health check has not succeeded yet.",
+  enginePaused: "Paused: its processes are frozen.",
+  engineRestarting: ({ code }: { code: number | null }) =>
+    `Keeps restarting${code === null ? "" : `: it ended with exit code ${code}`}.`,
+  engineCreated: "Created, and not started yet.",
+  engineDone: "Ended successfully.",
+  engineExited: ({ code }: { code: number | null }) => (code === null ? "Stopped." : `Stopped with exit code ${code}.`),
+  engineDead: "Dead: the engine could not remove it.",
+  engineOther: ({ word }: { word: string }) => `The engine calls its state “${word}”.`,
+  engineFine: "The engine answers and warns of nothing.",
+  engineWarns: ({ count }: { count: number }) => `The engine gives ${plural(count, "warning")}.`,
+  imageTagged: "Named, and ready to run.",
+  imageDangling: "Dangling: no name leads to it any more; a prune removes it when no container uses it.",
 };

@@ -63,4 +63,20 @@ export const kinds = {
     many: "EndpointSlices",
     about: "Addresses behind a Service, and whether each is ready for traffic; large services have several.",
   },
+  engines: {
+    one: "Engine",
+    many: "Engines",
+    about: "A container engine, such as Docker: builds and pulls images and runs containers on one machine.",
+  },
+  images: {
+    one: "Image",
+    many: "Images",
+    about: "A read-only snapshot of a file system, made of layers, from which containers are started.",
+  },
+  volumes: {
+    one: "Volume",
+    many: "Volumes",
+    about: "Data that an engine keeps outside containers, so that it outlives them.",
+  },
+  networks: { one: "Network", many: "Networks", about: "What containers of an engine reach each other by." },
 };

@@ -10,6 +10,7 @@ export const shell = {
   overview: "Overview",
   cluster: "Cluster",
   workloads: "Workloads",
+  engine: "Engines",
   network: "Network",
   operations: "Operations",
   collapse: "Narrow the sections",

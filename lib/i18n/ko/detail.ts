@@ -152,6 +152,7 @@ export const detail: Messages["detail"] = {
   terminal: {
     title: "터미널에서 똑같이",
     about: "이 페이지의 내용을 보여 주는 kubectl 명령입니다.",
+    aboutDocker: "이 페이지의 내용을 보여 주는 docker 명령입니다.",
   },
   commands: {
     row: "목록의 행",
@@ -161,5 +162,9 @@ export const detail: Messages["detail"] = {
     logs: "출력 따라가기",
     previous: "마지막 재시작 이전의 출력",
     shell: "컨테이너 안의 셸",
+    usage: "실시간 사용량",
+    processes: "프로세스",
+    changes: "이미지에서 바뀐 파일",
+    history: "빌드 단계",
   },
 };

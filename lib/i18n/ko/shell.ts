@@ -12,6 +12,7 @@ export const shell: Messages["shell"] = {
   overview: "개요",
   cluster: "클러스터",
   workloads: "워크로드",
+  engine: "엔진",
   network: "네트워크",
   operations: "운영",
   collapse: "메뉴 접기",

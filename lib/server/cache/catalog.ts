@@ -1,9 +1,8 @@
-import type { Kind } from "../../kinds/kind.ts";
+import type { Kind, SourceType } from "../../kinds/kind.ts";
 import { sideOf } from "../../kinds/kind.ts";
 import { kinds } from "../../kinds/index.ts";
 import type { Scope } from "../access/scope.ts";
 import { StowageError } from "../error.ts";
-import type { SourceType } from "../sources/source.ts";
 import { Collection } from "./collection.ts";
 import type { Watcher } from "./collection.ts";
 import { DerivedRows } from "./derived-rows.ts";

@@ -15,6 +15,7 @@ const headMs = 24 * 3_600_000;
 /** Opens a container's log with the person's own right. Throws `forbidden`, `not-found`, `bad-request` (no such container). */
 export async function openLog(source: ClusterSource, credential: Credential, question: LogQuestion): Promise<LogFeed> {
   const { namespace, pod, container, follow, previous, tail, since } = question;
+  if (namespace === "" || pod === "") throw new StowageError("bad-request", "namespace and pod are needed");
   const query = new URLSearchParams({ container, timestamps: "true" });
   if (follow && !previous) query.set("follow", "true");
   if (previous) query.set("previous", "true");

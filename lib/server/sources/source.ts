@@ -1,5 +1,4 @@
-/** What a source is: rows of kinds come from either, and each has kinds that the other does not. */
-export type SourceType = "cluster" | "engine";
+import type { SourceType } from "../../kinds/kind.ts";
 
 /**
  * Something that has objects: a Kubernetes cluster or a container engine.

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { DetailPage } from "@/components/detail/detail-page";
 import { messagesFor } from "@/lib/i18n/messages";
 import { kindOf } from "@/lib/kinds/index";
-import type { Kind } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 import type { WireError } from "@/lib/protocol/error";
 import type { Ref } from "@/lib/protocol/ref";
 import { stowage } from "@/lib/server/next";
@@ -28,7 +28,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ObjectPage({ params }: Props) {
   const { kind, target } = (await targetOf(params)) ?? notFound();
   const { initial, error } = await objectOf(target);
-  return <DetailPage kindId={kind.id} source={target.source} path={target.path} initial={initial} error={error} />;
+  return (
+    <DetailPage
+      kindId={kind.id}
+      source={target.source}
+      type={await typeOf(target.source)}
+      path={target.path}
+      initial={initial}
+      error={error}
+    />
+  );
 }
 
 async function objectOf(target: Ref): Promise<{ initial: string | null; error: WireError | null }> {
@@ -46,17 +55,26 @@ async function targetOf(params: Props["params"]): Promise<{ kind: Kind; target: 
   const { kind: kindId, source, name } = await params;
   try {
     const kind = kindOf(decodeURIComponent(kindId));
-    if (!kind || name.length !== depthOf(kind)) return undefined;
-    return {
-      kind,
-      target: { kind: kind.id, source: decodeURIComponent(source), path: name.map(decodeURIComponent).join("/") },
-    };
+    const slug = decodeURIComponent(source);
+    if (!kind || name.length !== depthOf(kind, await typeOf(slug))) return undefined;
+    return { kind, target: { kind: kind.id, source: slug, path: name.map(decodeURIComponent).join("/") } };
   } catch {
     return undefined;
   }
 }
 
-/** Segments of a path: a container stands in its pod, a pod in its namespace. */
-function depthOf(kind: Kind): number {
+/** A source that the person does not have is taken for a cluster: what there is of it is said by whoever reads the object. */
+async function typeOf(source: string): Promise<SourceType> {
+  const who = await signedIn();
+  return (
+    stowage()
+      .sources(who)
+      .find((each) => each.source === source)?.type ?? "cluster"
+  );
+}
+
+/** Segments of a path: a container stands in its pod, a pod in its namespace, what an engine has in nothing. */
+function depthOf(kind: Kind, type: SourceType): number {
+  if (type === "engine") return 1;
   return kind.derived ? 3 : kind.namespaced ? 2 : 1;
 }

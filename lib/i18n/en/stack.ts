@@ -1,0 +1,211 @@
+function plural(n: number, shown: string, one: string, many: string): string {
+  return `${shown} ${n === 1 ? one : many}`;
+}
+
+type Count = { count: number; shown: string };
+
+export const stack = {
+  title: "Container stack",
+  lead: ({ containers, layers }: { containers: Count; layers: Count }) =>
+    `${plural(containers.count, containers.shown, "container stands", "containers stand")} on ${plural(layers.count, layers.shown, "layer", "layers")}`,
+  failing: ({ count, shown }: Count) => `; ${plural(count, shown, "is failing", "are failing")}`,
+  partial: "Containers of namespaces that you may not see are not drawn.",
+  fewImages: "A kubelet names fifty images at most, so that more may lie on this disk than is drawn.",
+  none: "There is no machine to draw",
+  noneBody: "Connect a container engine, or a cluster whose nodes you may list.",
+  reading: "Reading the machine…",
+  lost: "The machine does not answer now. What is drawn is what it said last.",
+  live: "Live",
+
+  machine: "Machine",
+  choose: "Choose a machine",
+  find: "Find a machine",
+  found: ({ count, shown }: Count) => plural(count, shown, "machine", "machines"),
+  noneFound: "No machine has this in its name.",
+  engine: "engine",
+  node: "node",
+
+  picture: "Picture",
+  pictures: { containers: "As containers", vms: "As VMs", both: "Both", table: "Table" },
+  heights: "Heights",
+  scales: { linear: "Bytes", damped: "Damped" },
+  scalesAbout:
+    "Bytes: a layer is as high as it is large, so that heights add up to what lies on the disk. Damped: small layers are drawn higher than they are, to be read; heights then add up to nothing.",
+  folding: "Folding",
+  folds: { auto: "Auto", none: "Each", equal: "Equal", image: "Image" },
+  foldsAbout:
+    "Equal containers stand on one place and are counted (“×11”). Each: every container has a place. Equal: those with one name and image fold. Image: all of one image do. Auto folds as far as the drawing can be read.",
+  whole: "Whole machine",
+
+  drawing: "The machine from the bottom to the top. Arrow keys go from block to block, Enter opens one.",
+  orchestration: "Workloads and applications",
+  pods: "Pods",
+  containers: "Containers",
+  layers: "Image layers",
+  volumes: "Volumes",
+  thin: ({ count, shown }: Count) =>
+    `${plural(count, shown, "layer is", "layers are")} too thin to be seen here; damped heights and the table show them.`,
+  proof: ({ disk, apart }: { disk: string; apart: string }) =>
+    `Heights add up to ${disk}, what lies on this disk. Areas add up to ${apart}, what it would be if each container had its layers alone.`,
+  proofZoomed: "Only a part is drawn: its heights add up to that part.",
+  proofDamped: "Heights are damped: they prove nothing. Widths are still containers.",
+
+  stands: ({ count, shown }: Count) => plural(count, shown, "container stands on it", "containers stand on it"),
+  standsShort: ({ shown }: Count) => `${shown} on it`,
+  onlyLies: "image without a container",
+  times: ({ shown }: { shown: string }) => `×${shown}`,
+  unknownLayers: "layers unknown",
+  blockLabel: ({ title, bytes, stands, mark }: { title: string; bytes: string; stands: string; mark: string }) =>
+    `${title}, ${bytes}${mark}, ${stands}`,
+  columnLabel: ({ name, image, state }: { name: string; image: string; state: string }) =>
+    `${name}, ${image}, ${state}`,
+  foldedLabel: ({ name, shown }: { name: string; shown: string }) => `${shown} equal containers: ${name}. Opens them.`,
+  writable: ({ bytes }: { bytes: string }) => `+${bytes}`,
+
+  hardware: "Hardware",
+  virtual: "Virtual machine",
+  os: "OS and kernel",
+  runtime: "Container runtime",
+  cpu: "CPU",
+  cores: ({ shown }: { shown: string }) => `${shown} cores`,
+  memory: "Memory",
+  disk: "Disk",
+  requested: ({ part, whole }: { part: string; whole: string }) => `${part} of ${whole} requested`,
+  requestedPart: "by the pods that you see",
+  oneKernel: ({ count, shown }: Count) =>
+    count === 1
+      ? "one kernel for the one container"
+      : `one kernel for all ${shown}; as virtual machines each boots its own`,
+  isVm: "this machine is itself a virtual one: containers and VMs together",
+  isMetal: "no hypervisor below: this machine is the hardware",
+  vmUnknown: "whether this machine is itself a virtual one, nobody says",
+  knownBy: {
+    processor: "The processor says by a flag whether it runs under a hypervisor.",
+    provider: "The node names a provider that rents out virtual machines.",
+  },
+  driver: ({ name }: { name: string }) => `storage ${name}`,
+  cgroup: ({ version }: { version: string }) => `cgroup v${version}`,
+  running: ({ running, all }: { running: string; all: string }) => `${running} of ${all} containers run`,
+  unknown: "unknown",
+
+  ledger: "What sharing saves",
+  imagesApart: ({ count, shown }: Count) => plural(count, shown, "image apart", "images apart"),
+  onDisk: "On this disk",
+  saved: "Saved by sharing",
+  containersApart: "Each container apart",
+  writables: "Writable layers",
+  volumesSum: "Volumes",
+  compressed: "In the registry, compressed",
+  memoryShared: "Memory shared",
+  asVms: ({ count, shown }: Count) => `As ${plural(count, shown, "VM", "VMs")}, disk`,
+  pruning: "What a prune would do",
+  pruneDangling: ({ frees }: { frees: string }) => `Images without a name: frees ${frees}.`,
+  pruneAll: ({ frees }: { frees: string }) => `All images that no container uses: frees ${frees}.`,
+  pruneKeeps: ({ keeps, images, count }: { keeps: string; images: string; count: number }) =>
+    `It keeps ${keeps} of their layers, because ${images} ${count === 1 ? "stands" : "stand"} on them too.`,
+  pruneNothing: "No image is without a container: a prune frees nothing.",
+
+  marks: {
+    estimated: "est.",
+    model: "model",
+    unknown: "?",
+  },
+  marksAbout: {
+    estimated:
+      "An estimate. Nobody measured these bytes on the machine: they come from the compressed size, or from a history that leaves open which step made which layer.",
+    model: "A model. It follows from what is drawn and from assumptions that you can change; nobody measured it.",
+    unknown: "Nobody says so. Unknown is not zero.",
+  },
+  marksTerm: { estimated: "est.", model: "model", unknown: "unknown" },
+  memoryAbout:
+    "A file's pages are in memory once, however many containers on one layer read it. Assumed is which share of a running container's layers is in memory; each further container on a layer would have it again.",
+
+  layer: "Layer",
+  close: "Close",
+  zoom: "Zoom to it",
+  onDiskBytes: "On disk",
+  inRegistry: "In the registry",
+  imagesOn: "Images on it",
+  containersOn: "Containers on it",
+  step: "Build step",
+  stepUnknown: "The image's history does not tell which step made it.",
+  diffId: "diffID",
+  chainId: "chain ID",
+  removing: "What removing frees",
+  removingImage: ({ name, frees }: { name: string; frees: string }) => `Removing ${name} frees ${frees}.`,
+  removingHeld: ({ name, count, shown }: { name: string } & Count) =>
+    `${name} cannot be removed: ${plural(count, shown, "container stands", "containers stand")} on it.`,
+  removingAll: ({ frees }: { frees: string }) => `Removing all of them would free ${frees}.`,
+  removingStays: ({ count, shown }: Count) =>
+    `The layer itself stays while ${plural(count, shown, "image is", "images are")} in use.`,
+  more: ({ shown }: { shown: string }) => `and ${shown} more`,
+  knownAs: {
+    engine: "as the engine tells",
+    node: "measured on the node",
+    registry: "as the registry tells",
+    size: "only the size of the whole is known, as the node tells it",
+    nothing: "neither layers nor size are known",
+  },
+
+  vmDrawing: "The same workload as virtual machines",
+  vmsLead: ({ vms, containers }: { vms: Count; containers: Count }) =>
+    `${plural(containers.count, containers.shown, "running container", "running containers")} in ${plural(vms.count, vms.shown, "virtual machine", "virtual machines")}`,
+  guestOs: "guest OS",
+  hypervisor: "Hypervisor",
+  vmNumber: ({ shown }: { shown: string }) => `VM ${shown}`,
+  vmLabel: ({ name, bytes, shown }: { name: string; bytes: string; shown: string }) =>
+    `${name}: ${bytes}, ${shown} containers`,
+  moreVms: ({ count, shown }: Count) => `and ${plural(count, shown, "further VM", "further VMs")} like these`,
+  sameScale: "Both are drawn at one scale: the same height is the same number of bytes.",
+  compare: "Beside each other",
+  compareDisk: "Disk",
+  compareMemory: "Memory for kernels",
+  compareStart: "Start",
+  compareNow: "Containers",
+  compareVms: "Virtual machines",
+  oneShared: "one kernel, shared",
+  measuredStart: "from made to running, the middle one of those measured here",
+  noStart: "no start was measured here",
+  seconds: ({ shown }: { shown: string }) => `${shown} s`,
+  milliseconds: ({ shown }: { shown: string }) => `${shown} ms`,
+  assumptions: "Assumptions",
+  assumptionsAbout: "They stand in this page's address: who gets the link sees the same model.",
+  assumed: {
+    guestDisk: "Guest OS on disk, MiB",
+    guestMemory: "Guest OS in memory, MiB",
+    bootSeconds: "Boot until ready, s",
+    perVm: "Containers per VM",
+    resident: "Layers in memory, %",
+  },
+  usual: "Back to the usual",
+
+  tableLayers: "Layers, each on the one it stands on",
+  tableContainers: "Containers on the deck",
+  tableImages: "Images",
+  tableVolumes: "Volumes",
+  columns: {
+    layer: "Layer",
+    standsOn: "Stands on",
+    bytes: "On disk",
+    images: "Images",
+    containers: "Containers",
+    step: "Build step",
+    container: "Container",
+    state: "State",
+    image: "Image",
+    pod: "Pod",
+    group: "Workload or project",
+    writable: "Writable layer",
+    volumes: "Volumes",
+    shared: "Shared",
+    unique: "Unique",
+    compressed: "Compressed",
+    source: "Layers known",
+    volume: "Volume",
+    usedBy: "Used by",
+  },
+  ground: "the disk",
+  showMore: ({ shown }: { shown: string }) => `Show ${shown} more`,
+  terminal: "Same in the terminal",
+  opens: "Container stack",
+};
