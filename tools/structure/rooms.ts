@@ -11,6 +11,7 @@ const sideRooms = [
   "terminals",
   "metrics",
   "stack",
+  "node-reader",
   "db",
 ] as const;
 
