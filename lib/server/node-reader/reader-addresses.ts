@@ -11,7 +11,7 @@ const podSchema = z.object({
   metadata: z.object({
     namespace: z.string(),
     labels: z.record(z.string(), z.string()).nullish(),
-    deletionTimestamp: z.unknown(),
+    deletionTimestamp: z.string().nullish(),
   }),
   spec: z.object({
     nodeName: z.string().nullish(),
