@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { useMemo } from "react";
 
 import { DataGrid } from "@/components/table/data-grid";
-import { shownColumns } from "@/components/table/grid-layout";
+import { useFrame } from "@/components/shell/frame-context";
+import { askedColumns, shownColumns, typesOf } from "@/components/table/grid-layout";
 import { SourceNotes } from "@/components/table/source-notes";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { useLocale, useMessages } from "@/components/ui/messages";
@@ -13,7 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLiveRows } from "@/lib/client/hooks/use-live-rows";
 import { printView, queryOf } from "@/lib/client/store/view-address";
-import type { Kind } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 
 /** Rows that are asked for at first; the table asks for others as it scrolls. */
 const firstRows = 20;
@@ -37,9 +38,15 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
   const m = useMessages();
   const locale = useLocale();
   const view = useMemo(() => ({ in: [source], q, sort: "", cols: columns }), [source, q, columns]);
-  const query = useMemo(() => queryOf(kind, view, columns, firstRows), [kind, view, columns]);
+  const { sources } = useFrame();
+  const typed = [...typesOf(kind, sources, [source])].join();
+  const types = useMemo(() => new Set(typed.split(",") as SourceType[]), [typed]);
+  const query = useMemo(
+    () => queryOf(kind, view, askedColumns(kind, columns, types), firstRows),
+    [kind, view, columns, types],
+  );
   const live = useLiveRows(query);
-  const shown = useMemo(() => shownColumns(kind, columns, false), [kind, columns]);
+  const shown = useMemo(() => shownColumns(kind, columns, types, false), [kind, columns, types]);
   const { view: rows, error } = live;
 
   return (

@@ -35,6 +35,9 @@ function SourceItem({ source }: { source: SourceSummary }) {
       ? null
       : m.overview.nodes({ count: source.nodes, shown: source.nodes.toLocaleString(locale) }),
     source.pods === null ? null : m.overview.pods({ count: source.pods, shown: source.pods.toLocaleString(locale) }),
+    source.containers === null
+      ? null
+      : m.overview.containers({ count: source.containers, shown: source.containers.toLocaleString(locale) }),
     source.scope === "all" || source.scope === 0 ? null : m.overview.scopeNamespaces({ count: source.scope }),
   ].filter((fact) => fact !== null && fact !== "");
   return (

@@ -28,7 +28,9 @@ export function SourceSwitcher() {
       : chosen.length === 1 && only
         ? only.title
         : chosen.length === sources.length
-          ? m.shell.clusters({ count: sources.length })
+          ? sources.every(({ type }) => type === "cluster")
+            ? m.shell.clusters({ count: sources.length })
+            : m.shell.everySource({ count: sources.length })
           : m.shell.sourcesOf({ count: chosen.length, total: sources.length });
 
   return (

@@ -1,7 +1,9 @@
 import type { RowsView, ViewRow } from "@/lib/client/store/rows-view";
-import type { Column, Kind, ReadCell } from "@/lib/kinds/kind";
+import { sideOf } from "@/lib/kinds/kind";
+import type { Column, Kind, ReadCell, SourceType } from "@/lib/kinds/kind";
 import type { Cell, HealthLevel } from "@/lib/protocol/cell";
 import { healthLevels } from "@/lib/protocol/cell";
+import type { SourceSummary } from "@/lib/protocol/overview";
 import { refOf } from "@/lib/protocol/ref";
 
 /** Where a row comes from, as a column: drawn when rows of several sources stand together. */
@@ -44,19 +46,40 @@ export function levelOf(cell: Cell): HealthLevel | null {
 }
 
 /** The columns that are drawn: those asked for in the kind's own order, else its standard ones. */
-export function shownColumns(kind: Kind, asked: readonly string[], withSource: boolean): Column[] {
-  const wanted =
-    asked.length > 0 ? (column: Column) => asked.includes(column.id) : (column: Column) => column.show === "standard";
-  const shown = kind.columns.filter((column) => choosable(column) && wanted(column));
-  const columns = shown.length > 0 ? shown : kind.columns.filter((column) => column.show === "standard");
+export function shownColumns(
+  kind: Kind,
+  asked: readonly string[],
+  types: ReadonlySet<SourceType>,
+  withSource: boolean,
+): Column[] {
+  const shown = kind.columns.filter((column) => choosable(column) && asked.includes(column.id));
+  const columns = shown.length > 0 ? shown : standardColumns(kind, types);
   if (!withSource || columns.some((column) => column.id === sourceColumn.id)) return columns;
   const at = columns.findIndex((column) => column.id === "namespace" || column.type === "name") + 1;
   return [...columns.slice(0, Math.max(at, 1)), sourceColumn, ...columns.slice(Math.max(at, 1))];
 }
 
-/** The columns to ask the server for, none for the standard ones: an address may name what there is not. */
-export function askedColumns(kind: Kind, asked: readonly string[]): string[] {
-  return kind.columns.filter((column) => choosable(column) && asked.includes(column.id)).map((column) => column.id);
+/** The columns to ask the server for, none for its standard ones: an address may name what there is not. */
+export function askedColumns(kind: Kind, asked: readonly string[], types: ReadonlySet<SourceType>): string[] {
+  const known = kind.columns.filter((column) => choosable(column) && asked.includes(column.id));
+  if (known.length > 0) return known.map((column) => column.id);
+  // The server's standard columns are those of every type of source.
+  const isPartial = kind.columns.some(({ show, of }) => show === "standard" && of !== undefined && !types.has(of));
+  return isPartial ? standardColumns(kind, types).map((column) => column.id) : [];
+}
+
+function standardColumns(kind: Kind, types: ReadonlySet<SourceType>): Column[] {
+  return kind.columns.filter(({ show, of }) => show === "standard" && (of === undefined || types.has(of)));
+}
+
+/** The types of the sources that are looked at and have something of a kind; of all where none is named. */
+export function typesOf(
+  kind: Kind,
+  sources: readonly Pick<SourceSummary, "source" | "type">[],
+  chosen: readonly string[],
+): ReadonlySet<SourceType> {
+  const looked = sources.filter(({ source }) => chosen.length === 0 || chosen.includes(source));
+  return new Set(looked.map(({ type }) => type).filter((type) => sideOf(kind, type) !== null));
 }
 
 /** Sentences, which are read as such and want room. */

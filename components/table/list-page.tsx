@@ -15,7 +15,8 @@ import { useLiveRows } from "@/lib/client/hooks/use-live-rows";
 import { changeView, useView } from "@/lib/client/hooks/use-view";
 import { queryOf } from "@/lib/client/store/view-address";
 import { kindOf } from "@/lib/kinds/index";
-import type { Column, Kind } from "@/lib/kinds/kind";
+import { sideOf } from "@/lib/kinds/kind";
+import type { Column, Kind, SourceType } from "@/lib/kinds/kind";
 import { bulkVerbsFor } from "@/lib/kinds/verbs";
 import type { WireError } from "@/lib/protocol/error";
 import type { SourceState } from "@/lib/protocol/query";
@@ -25,7 +26,7 @@ import { DataGrid } from "./data-grid";
 import { FacetChips } from "./facet-chips";
 import { FacetMenus } from "./facet-menu";
 import { firstWindow } from "./first-window";
-import { askedColumns, choosable, shownColumns } from "./grid-layout";
+import { askedColumns, choosable, shownColumns, typesOf } from "./grid-layout";
 import { SourceNotes } from "./source-notes";
 import { EmptyTable, TableError } from "./table-notice";
 import { TerminalButton } from "./terminal-button";
@@ -55,11 +56,19 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   const view = useView();
   const { sources } = useFrame();
   const [density, setDensity] = useDensity(firstDensity);
-  const manySources = (view.in.length === 0 ? sources.length : view.in.length) > 1;
+  const manySources =
+    sources.filter(({ source, type }) => sideOf(kind, type) && (view.in.length === 0 || view.in.includes(source)))
+      .length > 1;
   const cols = view.cols.join();
+  // Sources are told anew with each of their changes, and hardly ever others.
+  const typed = [...typesOf(kind, sources, view.in)].toSorted().join();
+  const types = useMemo(() => new Set(typed.split(",") as SourceType[]), [typed]);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `cols` stands for view.cols.
-  const columns = useMemo(() => shownColumns(kind, view.cols, manySources), [kind, cols, manySources]);
-  const query = useMemo(() => queryOf(kind, view, askedColumns(kind, view.cols), firstWindow), [kind, view]);
+  const columns = useMemo(() => shownColumns(kind, view.cols, types, manySources), [kind, cols, types, manySources]);
+  const query = useMemo(
+    () => queryOf(kind, view, askedColumns(kind, view.cols, types), firstWindow),
+    [kind, view, types],
+  );
   const question = `${view.in.join()} ${view.q} ${view.sort}`;
   const selection = useSelection(question);
   const live = useFrozenRows(useLiveRows(query, initial), selection.keys.size > 0);

@@ -94,7 +94,7 @@ function summaryFacts(object: JsonObject): Fact[] {
   const info = engineIn(asObject(object));
   const memory = numberIn(info, "MemTotal");
   return new FactList()
-    .mono("version", textIn(info, "ServerVersion"))
+    .mono("engineVersion", textIn(info, "ServerVersion"))
     .text("storageDriver", textIn(info, "Driver"))
     .mono("backing", driverStatus(info, "Backing Filesystem"))
     .mono("rootDir", textIn(info, "DockerRootDir"))

@@ -28,6 +28,8 @@ export type ColumnSpec = {
   /** `standard` is drawn unless the person hides it, `wide` only when chosen, `filter` never but can be filtered by,
    * `internal` never leaves the server. */
   show: "standard" | "wide" | "filter" | "internal";
+  /** The type of source that alone has this column: where no such source is looked at, it is drawn only when chosen. */
+  of?: SourceType;
   /** Values are counted above the table. */
   facet?: boolean;
   /** Numbers and quantities stand right. */

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 
 import { firstWindow } from "@/components/table/first-window";
-import { askedColumns } from "@/components/table/grid-layout";
+import { askedColumns, typesOf } from "@/components/table/grid-layout";
 import { ListPage } from "@/components/table/list-page";
 import { cookies as names } from "@/components/ui/choices";
 import { queryOf, readView } from "@/lib/client/store/view-address";
@@ -36,7 +36,8 @@ export default async function KindPage({ params, searchParams }: Props) {
       return (Array.isArray(value) ? value[0] : value) ?? null;
     },
   });
-  const query = queryOf(kind, view, askedColumns(kind, view.cols), firstWindow);
+  const types = typesOf(kind, stowage().sources(await signedIn()), view.in);
+  const query = queryOf(kind, view, askedColumns(kind, view.cols, types), firstWindow);
   const { snapshot, error } = await rowsOf(query);
   const density = (await cookies()).get(names.density)?.value === "compact" ? "compact" : "comfortable";
   return <ListPage kindId={kind.id} initial={snapshot ? { query, snapshot } : null} error={error} density={density} />;

@@ -3,7 +3,7 @@ import { shellCommand } from "../../shared/shell-quote.ts";
 
 /** What each command is for; the words are in lib/i18n under `detail.commands`. */
 export type DockerCommand = {
-  purpose: "describe" | "logs" | "shell" | "usage" | "processes" | "changes" | "history";
+  purpose: "inspect" | "logs" | "shell" | "usage" | "processes" | "changes" | "history";
   line: string;
 };
 
@@ -27,7 +27,7 @@ export function dockerObject(kind: Kind, name: string): DockerCommand[] {
   switch (kind.id) {
     case "containers":
       return [
-        { purpose: "describe", line: docker("inspect", name) },
+        { purpose: "inspect", line: docker("inspect", name) },
         { purpose: "logs", line: docker("logs", "--timestamps", "--tail=1000", "--follow", name) },
         { purpose: "shell", line: docker("exec", "-it", name, "sh") },
         { purpose: "usage", line: docker("stats", name) },
@@ -36,14 +36,14 @@ export function dockerObject(kind: Kind, name: string): DockerCommand[] {
       ];
     case "images":
       return [
-        { purpose: "describe", line: docker("image", "inspect", name.slice(0, 12)) },
+        { purpose: "inspect", line: docker("image", "inspect", name.slice(0, 12)) },
         { purpose: "history", line: docker("history", "--no-trunc", name.slice(0, 12)) },
       ];
     case "volumes":
-      return [{ purpose: "describe", line: docker("volume", "inspect", name) }];
+      return [{ purpose: "inspect", line: docker("volume", "inspect", name) }];
     case "networks":
-      return [{ purpose: "describe", line: docker("network", "inspect", name) }];
+      return [{ purpose: "inspect", line: docker("network", "inspect", name) }];
     default:
-      return [{ purpose: "describe", line: docker("info") }];
+      return [{ purpose: "inspect", line: docker("info") }];
   }
 }

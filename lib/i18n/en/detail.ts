@@ -168,6 +168,7 @@ export const detail = {
     aboutDocker: "docker's commands for what is on this page.",
   },
   commands: {
+    inspect: "Everything the engine tells of it",
     row: "The row of the list",
     describe: "Everything about it in words, with its events",
     yaml: "The whole object",

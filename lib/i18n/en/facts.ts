@@ -29,6 +29,7 @@ export const facts = {
   schedulingGates: "Scheduling gates",
   roles: "Roles",
   version: "Kubelet version",
+  engineVersion: "Version",
   internalIp: "Internal IP",
   externalIp: "External IP",
   hostname: "Host name",

@@ -36,6 +36,7 @@ export const overview = {
   sources: "Sources",
   nodes: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "node", "nodes"),
   pods: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "pod", "pods"),
+  containers: ({ count, shown }: { count: number; shown: string }) => plural(shown, count, "container", "containers"),
   scopeNamespaces: ({ count }: { count: number }) => `you see ${count === 1 ? "1 namespace" : `${count} namespaces`}`,
 
   counts: "What there is",

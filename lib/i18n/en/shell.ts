@@ -22,6 +22,7 @@ export const shell = {
   noSources: "No source",
   sourcesOf: ({ count, total }: { count: number; total: number }) => `${count} of ${total} sources`,
   clusters: ({ count }: { count: number }) => (count === 1 ? "1 cluster" : `${count} clusters`),
+  everySource: ({ count }: { count: number }) => `${count} sources`,
   onlyThis: "Only this",
   state: {
     off: "not watched",

@@ -155,6 +155,7 @@ export const detail: Messages["detail"] = {
     aboutDocker: "이 페이지의 내용을 보여 주는 docker 명령입니다.",
   },
   commands: {
+    inspect: "엔진이 알려 주는 모든 것",
     row: "목록의 행",
     describe: "이벤트를 포함한 자세한 설명",
     yaml: "객체 전체",

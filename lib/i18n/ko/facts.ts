@@ -30,6 +30,7 @@ export const facts: Messages["facts"] = {
   schedulingGates: "스케줄링 게이트",
   roles: "역할",
   version: "Kubelet 버전",
+  engineVersion: "버전",
   internalIp: "내부 IP",
   externalIp: "외부 IP",
   hostname: "호스트 이름",

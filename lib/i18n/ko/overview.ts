@@ -33,6 +33,7 @@ export const overview: Messages["overview"] = {
   sources: "소스",
   nodes: ({ shown }) => `노드 ${shown}개`,
   pods: ({ shown }) => `파드 ${shown}개`,
+  containers: ({ shown }) => `컨테이너 ${shown}개`,
   scopeNamespaces: ({ count }) => `네임스페이스 ${count}개를 볼 수 있음`,
 
   counts: "전체",

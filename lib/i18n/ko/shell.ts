@@ -24,6 +24,7 @@ export const shell: Messages["shell"] = {
   noSources: "소스 없음",
   sourcesOf: ({ count, total }) => `소스 ${total}개 중 ${count}개`,
   clusters: ({ count }) => `클러스터 ${count}개`,
+  everySource: ({ count }) => `소스 ${count}개`,
   onlyThis: "이것만",
   state: {
     off: "감시 안 함",

@@ -118,7 +118,11 @@ const whole = z.looseObject({
   Name: z.string().optional(),
   Created: z.string().nullish(),
   CreatedAt: z.string().nullish(),
-  Labels: z.unknown().transform((given) => labels.safeParse(given).data),
+  // Podman and dockerd disagree about what else may stand here: an engine's own are a list.
+  Labels: z
+    .unknown()
+    .optional()
+    .transform((given) => labels.safeParse(given).data),
   Config: z.looseObject({ Labels: labels }).nullish(),
 });
 
