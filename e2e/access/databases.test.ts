@@ -57,6 +57,37 @@ function contract(openStore: () => Promise<Store>): void {
     }
   });
 
+  test("two admins who take the role from each other at once are not both without it", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const servers = [new People(db, [], now), new People(db, [], now)];
+      const accounts = await Promise.all(
+        servers.map(async (people, index) => await people.add(`admin-${round}-${index}`, "A", "admin", "kept")),
+      );
+      const taken = await Promise.allSettled(
+        servers.map((people, index) => people.setRole(accounts[1 - index] ?? "", "viewer")),
+      );
+      const refused = taken.filter((each) => each.status === "rejected");
+      assert.equal(refused.length, 1);
+      assert.equal((refused[0]?.reason as { code?: string }).code, "last-admin");
+      const left = (await new People(db, [], now).list()).filter(({ role }) => role === "admin");
+      assert.equal(left.length, 1);
+      await db.deleteFrom("people").where("login", "is not", null).execute();
+    }
+  });
+
+  test("tokens that are attached to one session at once are all kept", async () => {
+    const person = "kubernetes:anna 안나";
+    const id = TeamSessions.newId();
+    const one = sessions();
+    const { setCookie } = await one.open(id, person, {}, { address: "192.0.2.1", agent: "x" });
+    const names = Array.from({ length: 6 }, (_, index) => `cluster-${index}`);
+    await Promise.all(
+      names.map((name) => one.hold(id, (held) => ({ ...held, [name]: { token: `t-${name}`, name: "anna" } }))),
+    );
+    const found = await sessions().find(setCookie.split(";")[0] ?? "", 0);
+    assert.deepEqual(Object.keys(found?.tokens ?? {}).toSorted(), names);
+  });
+
   test("idle for twelve hours a session is over, after seven days in any case, and is swept away", async () => {
     const person = "kubernetes:anna 안나";
     const idle = await signIn(person);

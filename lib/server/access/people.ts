@@ -130,14 +130,12 @@ export class People {
 
   /** Throws `last-admin` where nobody would be left who is one. */
   async setRole(account: string, role: Role): Promise<void> {
-    if (role !== "admin") await this.keepAnAdmin(account);
-    await this.change(account, { role });
+    await this.change(account, { role }, { keepsAnAdmin: role !== "admin" });
   }
 
   /** Throws `last-admin`. */
   async setDisabled(account: string, disabled: boolean): Promise<void> {
-    if (disabled) await this.keepAnAdmin(account);
-    await this.change(account, { disabled: disabled ? 1 : 0 });
+    await this.change(account, { disabled: disabled ? 1 : 0 }, { keepsAnAdmin: disabled });
   }
 
   /** Kept to the minute, and not waited for. */
@@ -161,17 +159,11 @@ export class People {
 
   /** Whether anybody may change things here: by the configuration, or in the table and able to come in. */
   async hasAdmin(): Promise<boolean> {
-    return this.admins.size > 0 || (await this.otherAdmins("")) > 0;
+    return this.admins.size > 0 || (await this.otherAdmins(this.db, "")) > 0;
   }
 
-  private async keepAnAdmin(account: string): Promise<void> {
-    const isOne = (await this.standing(account))?.role === "admin";
-    const configured = [...this.admins].some((admin) => admin !== account);
-    if (isOne && !configured && (await this.otherAdmins(account)) === 0) throw new StowageError("last-admin");
-  }
-
-  private async otherAdmins(than: string): Promise<number> {
-    const rows = await this.db
+  private async otherAdmins(db: Pick<Database, "selectFrom">, than: string): Promise<number> {
+    const rows = await db
       .selectFrom("people")
       .select(["id", "login", "password"])
       .where("role", "=", "admin")
@@ -182,13 +174,30 @@ export class People {
     return rows.filter(({ login, password }) => login === null || password !== null).length;
   }
 
-  private async change(account: string, to: { role?: Role; disabled?: 0 | 1; password?: string }): Promise<void> {
-    const changed = await this.db
-      .updateTable("people")
-      .set(to)
-      .where("id", "=", account)
-      .returning("id")
-      .executeTakeFirst();
+  /**
+   * With `keepsAnAdmin` it throws `last-admin`, and changes nothing, where the last one who can come in would be lost. Two admins who
+   * take the role from each other at once come one after the other, on whichever server.
+   */
+  private async change(
+    account: string,
+    to: { role?: Role; disabled?: 0 | 1; password?: string },
+    { keepsAnAdmin = false } = {},
+  ): Promise<void> {
+    const changed = await this.db.transaction().execute(async (db) => {
+      // Says nothing and holds every admin's row until the end: who waits here then sees what the other did.
+      const admins = await db
+        .updateTable("people")
+        .set((each) => ({ role: each.ref("role") }))
+        .where("role", "=", "admin")
+        .returning("id")
+        .execute();
+      const row = await db.updateTable("people").set(to).where("id", "=", account).returning("id").executeTakeFirst();
+      const wasOne = this.admins.has(account) || admins.some(({ id }) => id === account);
+      const configured = [...this.admins].some((admin) => admin !== account);
+      if (keepsAnAdmin && wasOne && !configured && (await this.otherAdmins(db, account)) === 0)
+        throw new StowageError("last-admin");
+      return row;
+    });
     this.forget(account);
     if (!changed) throw unknownPerson(account);
     // What is open looks at what is known without asking.

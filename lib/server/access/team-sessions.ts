@@ -61,6 +61,8 @@ export class TeamSessions {
   private readonly now: () => number;
   private readonly known = new Map<string, Known>();
   private readonly reading = new Map<string, Promise<Session | null>>();
+  /** Changes under way of what a session holds: read and written, so that two at once would lose one. */
+  private readonly holding = new Map<string, Promise<void>>();
   private readonly ended: () => void;
   private changes = 0;
 
@@ -131,8 +133,19 @@ export class TeamSessions {
     return this.unseal(id, row?.tokens ?? null);
   }
 
-  /** Changes what the session holds. Nothing happens to one that is over. */
+  /** Changes what the session holds, one change after the other. Nothing happens to one that is over. */
   async hold(id: string, change: (tokens: HeldTokens) => HeldTokens): Promise<void> {
+    const before = this.holding.get(id) ?? Promise.resolve();
+    const own = before.catch(() => undefined).then(async () => await this.change(id, change));
+    this.holding.set(id, own);
+    try {
+      await own;
+    } finally {
+      if (this.holding.get(id) === own) this.holding.delete(id);
+    }
+  }
+
+  private async change(id: string, change: (tokens: HeldTokens) => HeldTokens): Promise<void> {
     const tokens = change(await this.held(id));
     await this.db
       .updateTable("sessions")
