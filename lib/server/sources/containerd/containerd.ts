@@ -1,13 +1,13 @@
 import { create } from "@bufbuild/protobuf";
 import type { DescMethodServerStreaming, DescMethodUnary } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { createHash } from "node:crypto";
-import { connect } from "node:net";
 import { z } from "zod";
 
 import { StowageError } from "../../error.ts";
 import { onceCall, streamedCall } from "./calls.ts";
+import { SocketSession } from "./socket-session.ts";
 
 /** Longest single message, in bytes: what containerd itself sends at most. */
 const maxMessage = 16 << 20;
@@ -79,25 +79,20 @@ export type ContainerRecord = {
  * `too-large`.
  */
 export class Containerd {
-  private readonly sessions: Http2SessionManager;
+  private readonly session: SocketSession;
   private readonly transport: ReturnType<typeof createGrpcTransport>;
   private readonly header: Record<string, string>;
   private readonly callMs: number;
   readonly namespace: string;
 
   constructor(options: { socket: string; namespace?: string; callMs?: number }) {
-    const { socket } = options;
     this.namespace = options.namespace ?? "k8s.io";
     this.callMs = options.callMs ?? callMs;
     this.header = { "containerd-namespace": this.namespace };
-    this.sessions = new Http2SessionManager(
-      "http://localhost",
-      { idleConnectionTimeoutMs: 30_000 },
-      { createConnection: () => connect(socket), settings: { initialWindowSize: 1 << 20 } },
-    );
+    this.session = new SocketSession(options.socket);
     this.transport = createGrpcTransport({
-      baseUrl: "http://localhost",
-      sessionManager: this.sessions,
+      baseUrl: this.session.authority,
+      sessionManager: this.session,
       readMaxBytes: maxMessage,
       acceptCompression: [],
       // A container's whole specification is not kept beside the few fields that are read.
@@ -180,7 +175,7 @@ export class Containerd {
   }
 
   close(): void {
-    this.sessions.abort();
+    this.session.close();
   }
 
   private async once(
@@ -259,9 +254,9 @@ function told(thrown: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
   if (!(thrown instanceof ConnectError)) return thrown;
   const detail = `containerd: ${thrown.rawMessage.slice(0, 300)}`;
-  // No socket, or nobody behind it: what the system says of it, and not containerd.
+  // No socket, nobody behind it or somebody who speaks no HTTP/2: what Node says of it, and not containerd.
   const { cause } = thrown;
-  if (cause instanceof Error && "syscall" in cause) return new StowageError("source-unreachable", detail, { cause });
+  if (cause instanceof Error && "code" in cause) return new StowageError("source-unreachable", detail, { cause });
   switch (thrown.code) {
     case Code.Unavailable:
     case Code.DeadlineExceeded:
