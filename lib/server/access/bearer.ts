@@ -9,16 +9,16 @@ const refusedMs = 5_000;
 const maxTokens = 1_000;
 
 /** Wraps a look-up of tokens in a small memory keyed by the token's hash, asked once at a time for each token. */
-export function rememberTokens<T>(
-  lookUp: (token: string) => Promise<T | null>,
+export function rememberTokens<T, Asked extends unknown[]>(
+  lookUp: (token: string, ...asked: Asked) => Promise<T | null>,
   now: () => number = Date.now,
-): (token: string) => Promise<T | null> {
+): (token: string, ...asked: Asked) => Promise<T | null> {
   const known = new Map<string, { owner: Promise<T | null>; until: number }>();
-  return (token) => {
+  return (token, ...asked) => {
     const key = hashOf(token);
     const found = known.get(key);
     if (found && found.until > now()) return found.owner;
-    const entry = { owner: lookUp(token), until: now() + knownMs };
+    const entry = { owner: lookUp(token, ...asked), until: now() + knownMs };
     known.delete(key);
     known.set(key, entry);
     for (const oldest of known.keys()) {

@@ -5,7 +5,8 @@ import { StowageError } from "../error.ts";
 import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import type { AccessDoor, RequestHeaders } from "./access-door.ts";
 import { Attempts } from "./attempts.ts";
-import { bearerOf, rememberTokens, sameSecret } from "./bearer.ts";
+import { bearerOf, sameSecret } from "./bearer.ts";
+import { guardTokens } from "./guarded-tokens.ts";
 import { hashOf } from "./hash-of.ts";
 import { Links } from "./links.ts";
 import { ownAccount } from "./own-account.ts";
@@ -113,10 +114,10 @@ function teamAccess({ config, port, db, database, audit, sources, engines, ended
   const sessions = new TeamSessions({ db, sealer, cookie, ended });
   const links = new Links(db);
   const parts = { people, sessions, links, attempts: new Attempts(), audit, cookie, sources, now: Date.now };
-  const identities = rememberTokens((token) => identityOfToken(token, sources));
+  const identities = guardTokens((token) => identityOfToken(token, sources));
 
   async function byBearer(token: string, address: string): Promise<Person | null> {
-    const identity = await identities(token);
+    const identity = await identities(token, address);
     if (!identity) return null;
     const standing = await people.arrive(identity.name);
     if (standing.disabled) return null;

@@ -21,6 +21,7 @@ function make(fails = false) {
       return ++last;
     },
     end: async (...ended) => void said.push(ended),
+    refused: async (actor, intent, why) => void said.push([actor.account, intent, why]),
   });
   return { audit, said };
 }
@@ -45,4 +46,11 @@ test("each terminal is one row, from before it opens until it ended", async () =
 
 test("what cannot be written is refused", async () => {
   await assert.rejects(make(true).audit({ ...event("a"), type: "opening" }), { code: "audit-failed" });
+});
+
+test("one that the cluster does not allow is written down as refused", async () => {
+  const { audit, said } = make();
+  await audit({ ...event("a"), type: "refused" });
+  const intent = { verb: "exec", source: "prod", kind: "pods", path: "shop/web-1", detail: { container: "web" } };
+  assert.deepEqual(said, [["p", intent, "the API server does not allow exec"]]);
 });

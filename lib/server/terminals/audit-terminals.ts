@@ -6,14 +6,15 @@ import type { TerminalAudit, TerminalEvent } from "./terminal-event.ts";
  * Writes terminals into the audit log, one row each: an intent until it ended. What is typed and said is written nowhere. Throws
  * `audit-failed` for an opening that cannot be written.
  */
-export function auditTerminals(audit: Pick<AuditLog, "begin" | "end">): TerminalAudit {
+export function auditTerminals(audit: Pick<AuditLog, "begin" | "end" | "refused">): TerminalAudit {
   const rows = new Map<string, number>();
   return async (event) => {
     await logTerminals(event);
     const { terminal, person, target } = event;
+    const { source, namespace, pod, container } = target;
+    const intent = { verb: "exec", source, kind: "pods", path: `${namespace}/${pod}`, detail: { container } };
+    if (event.type === "refused") return await audit.refused(person, intent, "the API server does not allow exec");
     if (event.type === "opening") {
-      const { source, namespace, pod, container } = target;
-      const intent = { verb: "exec", source, kind: "pods", path: `${namespace}/${pod}`, detail: { container } };
       rows.set(terminal, await audit.begin(person, intent));
       return;
     }
@@ -28,6 +29,7 @@ export function auditTerminals(audit: Pick<AuditLog, "begin" | "end">): Terminal
 /** Null for what is not the end of it. */
 function outcomeOf(event: TerminalEvent): { error: string | null } | null {
   switch (event.type) {
+    case "refused":
     case "opening":
     case "opened":
       return null;

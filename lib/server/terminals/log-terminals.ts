@@ -9,6 +9,7 @@ export async function logTerminals(event: TerminalEvent): Promise<void> {
 
 function factsOf(event: TerminalEvent): Record<string, string | number> {
   switch (event.type) {
+    case "refused":
     case "opening":
       return {};
     case "opened":

@@ -114,8 +114,11 @@ export class Terminals {
     };
     const release = this.reserve(person);
     try {
-      if (!(await mayExec(source, credential, target))) throw new StowageError("forbidden");
       const event = { terminal: randomUUID(), person, target };
+      if (!(await mayExec(source, credential, target))) {
+        await this.audit({ ...event, type: "refused" });
+        throw new StowageError("forbidden");
+      }
       await this.audit({ ...event, type: "opening" });
       try {
         const shell = await findShell((command) => runOnce(source, credential, target, command));
