@@ -31,6 +31,7 @@ const paths = {
   wrap: "M2.5 4h11M2.5 8h9a2 2 0 0 1 0 4H8m1.6-1.6L8 12l1.6 1.6M2.5 12h2.3",
 
   overview: "M2.5 13.5v-5h3v5M6.5 13.5v-11h3v11M10.5 13.5v-7h3v7",
+  stack: "M2 13.5h12M2.5 9.5h11v4h-11zM2.5 5.5H9v4H2.5zM9 7h4.5v2.5H9zM2.5 2h2.5v3.5H2.5z",
   nodes: "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM4.8 5h.1M4.8 11h.1",
   pods: "M8 1.8 13.5 5v6L8 14.2 2.5 11V5zM2.7 5.1 8 8.2l5.3-3.1M8 8.2v5.8",
   containers: "M2 4.5h12v7H2zM5 4.5v7M8 4.5v7M11 4.5v7",

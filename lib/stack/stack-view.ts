@@ -31,6 +31,11 @@ const fields = [
 export type AssumptionField = (typeof fields)[number];
 export const assumptionFields: readonly AssumptionField[] = fields;
 
+/** The parameters of an address that are a view's. */
+export const stackViewNames: readonly string[] = ["on", "as", "scale", "fold", "zoom", "layer"].concat(
+  fields.map(({ name }) => name),
+);
+
 /** An assumption as a person writes it: MiB, seconds, containers, percent. */
 export function shownAmount(assumed: Assumptions, { key, unit }: AssumptionField): number {
   return Math.round(assumed[key] / unit);

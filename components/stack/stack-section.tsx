@@ -1,0 +1,50 @@
+"use client";
+
+import Link from "next/link";
+
+import { buttonClass } from "@/components/ui/button";
+import { ClusterText } from "@/components/ui/cluster-text";
+import { useMessages } from "@/components/ui/messages";
+import { Panel } from "@/components/ui/panel";
+import { useStack } from "@/lib/client/hooks/use-stack";
+import { useStackView } from "@/lib/client/hooks/use-stack-view";
+import type { MachineRef } from "@/lib/protocol/stack";
+import { printMachine } from "@/lib/protocol/stack";
+
+import { StackPicture } from "./stack-picture";
+
+/** The stack of the node or engine whose page this is; the drawing has a page of its own besides. */
+export function StackSection({ machine }: { machine: MachineRef }) {
+  const m = useMessages();
+  const view = useStackView();
+  const { answer, error } = useStack(machine, null);
+  return (
+    <Panel
+      id="stack"
+      title={m.stack.title}
+      aside={
+        <Link
+          href={`/stack?on=${encodeURIComponent(printMachine(machine)).replaceAll("%2F", "/")}`}
+          prefetch={false}
+          className={buttonClass("quiet", "sm")}
+        >
+          {m.stack.opens}
+        </Link>
+      }
+    >
+      <div className="p-3.5">
+        {answer !== null ? (
+          <StackPicture stack={answer.stack} view={{ ...view, as: "containers" }} />
+        ) : error !== null ? (
+          <p className="text-muted">
+            {m.errors[error.code]} {error.detail ? <ClusterText text={error.detail} mono /> : null}
+          </p>
+        ) : (
+          <p role="status" className="text-muted">
+            {m.stack.reading}
+          </p>
+        )}
+      </div>
+    </Panel>
+  );
+}
