@@ -95,7 +95,7 @@ function answering({ secret, node }: ReaderOptions, disk: () => Promise<string>)
     }
     const wanted = nodeIn(target);
     if (wanted === undefined) return send(404, refusal("no such address"));
-    if (node !== null && wanted !== null && wanted !== node) return send(421, refusal("another node"));
+    if (node !== null && wanted !== null && wanted !== node) return send(404, refusal("another node"));
     try {
       send(200, await disk());
     } catch (thrown) {
