@@ -30,7 +30,7 @@ export function partsOf(kind: Kind, type: SourceType, object: KubeObject | null,
     return [{ id, title: m.sections[titled], section, column: side ? "side" : "main", order, q }];
   });
   // What every page ends with, and before it a shell where there can be one.
-  const hasShell = type === "cluster" && (kind.id === "pods" || kind.id === "containers");
+  const hasShell = kind.id === "pods" || kind.id === "containers";
   const types = hasShell ? (["shell"] as const) : [];
   const last = ([...types, "yaml", "terminal"] as const).map((each, place): Part => {
     return {

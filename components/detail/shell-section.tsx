@@ -5,15 +5,19 @@ import { useMemo } from "react";
 import { TerminalPanel } from "@/components/terminal/terminal-panel";
 import { shellContainersOf } from "@/lib/client/detail/shell-containers";
 
+import { isEngineRunning } from "@/lib/kinds/engine-container";
+
 import type { SectionProps } from "./section-part";
 
-/** A terminal in a pod's container. */
-export function ShellSection({ part, isDerived, target, answer }: SectionProps) {
-  const [namespace = "", pod = "", only] = target.path.split("/");
+/** A terminal in a container of a pod or of an engine. */
+export function ShellSection({ part, kind, isDerived, target, answer }: SectionProps) {
+  const ofEngine = kind.id === "containers" && !isDerived;
+  const [namespace = "", pod = "", only] = ofEngine ? ["", ""] : target.path.split("/");
   const containers = useMemo(() => {
+    if (ofEngine) return [{ name: target.path, type: "container" as const, running: isEngineRunning(answer.object) }];
     const all = shellContainersOf(answer.object);
     return isDerived ? all.filter((container) => container.name === only) : all;
-  }, [answer.object, isDerived, only]);
+  }, [answer.object, ofEngine, isDerived, target.path, only]);
   return (
     <TerminalPanel
       id={part.id}

@@ -39,7 +39,8 @@ export function TerminalPanel({ id, title, source, namespace, pod, containers, g
   }, [source, namespace, pod]);
   const container = containers.find(({ name }) => name === chosen) ?? containers[0];
   const open = opened?.container ?? null;
-  const reason = useReason(gone ? null : { source, namespace, pod }, container);
+  const ofEngine = pod === "" && container ? { container: container.name } : {};
+  const reason = useReason(gone ? null : { source, namespace, pod, ...ofEngine }, container);
   const target = useMemo(
     () => (open === null ? null : { source, namespace, pod, container: open }),
     [source, namespace, pod, open],
@@ -91,7 +92,7 @@ export function TerminalPanel({ id, title, source, namespace, pod, containers, g
   );
 }
 
-type Pod = { source: string; namespace: string; pod: string };
+type Pod = { source: string; namespace: string; pod: string; container?: string };
 
 /** Why no terminal can be opened; null when one can. */
 function useReason(pod: Pod | null, container: ShellContainer | undefined): { text: string | null; waiting: boolean } {

@@ -48,8 +48,9 @@ export const clientMessageSchema = z.discriminatedUnion("t", [
     t: z.literal("terminal"),
     id,
     source: slug,
-    namespace: slug,
-    pod: slug,
+    /** Both empty for a container of an engine. */
+    namespace: z.string().max(253),
+    pod: z.string().max(253),
     container: slug,
     ...terminalSize,
     resume: z.object({ token: z.string().min(1).max(64), from: z.int().min(0) }).optional(),

@@ -28,7 +28,8 @@ import type { StatusSite } from "./status/site/status-site.ts";
 import type { Stowage } from "./stowage.ts";
 import type { TabDoors } from "./stream/tab.ts";
 import { auditTerminals } from "./terminals/audit-terminals.ts";
-import { mayExec } from "./terminals/may-exec.ts";
+import { clusterShells, engineShells } from "./terminals/shell-host.ts";
+import type { ShellHost } from "./terminals/shell-host.ts";
 import { Terminals } from "./terminals/terminals.ts";
 
 export type Runtime = {
@@ -54,6 +55,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
   const audit = new AuditLog(db);
   const reading = openReading({ clusters, engines, namespaces: config.namespaces, idleMs: config.idleMs });
   const terminals = new Terminals(auditTerminals(audit));
+  const engineSlugs = new Set(engines.map(({ slug }) => slug));
   const localPerson: Person = { ...reader, id: "local", account: "local", name: clusters[0]?.title ?? "" };
   const ended = () => terminals.recheckSessions();
   const access = openAccess({
@@ -63,7 +65,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     database,
     audit,
     sources: clusters,
-    engines: new Set(engines.map(({ slug }) => slug)),
+    engines: engineSlugs,
     localPerson,
     ended,
   });
@@ -93,8 +95,8 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
       imageLayers: async () => null,
     }),
     status: status.door,
-    async mayOpenTerminal(person, { source, namespace, pod }) {
-      return await mayExec(reading.cluster(source), reading.credential(person, source), { namespace, pod });
+    async mayOpenTerminal(person, { source, ...target }) {
+      return await shellsOf(person, source).mayOpen(target);
     },
     tell(thrown) {
       const error = wireErrorOf(thrown);
@@ -110,8 +112,14 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
 
   async function open(person: Person, message: OpeningMessage, stands: () => boolean): Promise<Feed> {
     if (message.t !== "terminal") return await reading.open(person, message);
-    const viewer = { person, credential: reading.credential(person, message.source), stands };
-    return await terminals.feed(reading.cluster(message.source), viewer, message);
+    return await terminals.feed({ person, host: shellsOf(person, message.source), stands }, message);
+  }
+
+  function shellsOf(person: Person, slug: string): ShellHost {
+    if (engineSlugs.has(slug)) return engineShells(reading.engine(person, slug), person);
+    // The credential first: whoever has none for a source is not told whether there is one.
+    const credential = reading.credential(person, slug);
+    return clusterShells(reading.cluster(slug), credential);
   }
 
   const boot = randomUUID();

@@ -40,8 +40,14 @@ export type Stowage = {
   yaml(person: Person, ref: Ref, options: { managedFields: boolean }): Promise<string>;
   /** The sources there are, for the switcher, and rows by kind for the rail as far as they are known without waiting. */
   sources(person: Person): SourceSummary[];
-  /** Whether the person may open terminals in the pod's containers, by the API server's word. */
-  mayOpenTerminal(person: Person, pod: { source: string; namespace: string; pod: string }): Promise<boolean>;
+  /**
+   * Whether the person may open terminals in a pod's containers, by the API server's word, or in one of an engine (`namespace` and
+   * `pod` empty), by their role.
+   */
+  mayOpenTerminal(
+    person: Person,
+    target: { source: string; namespace: string; pod: string; container: string },
+  ): Promise<boolean>;
   /** Values of one column with their counts, in the person's scope, that hold `text`; most first, at most 20. */
   complete(
     person: Person,

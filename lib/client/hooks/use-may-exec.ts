@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
-type Pod = { source: string; namespace: string; pod: string };
+type Pod = { source: string; namespace: string; pod: string; container?: string };
 
 /** Whether this person may open terminals in a pod: null while nobody knows, or asks. `failed` when it could not be found out. */
 export function useMayExec(pod: Pod | null): {

@@ -12,8 +12,17 @@ export function auditTerminals(audit: Pick<AuditLog, "begin" | "end" | "refused"
     await logTerminals(event);
     const { terminal, person, target } = event;
     const { source, namespace, pod, container } = target;
-    const intent = { verb: "exec", source, kind: "pods", path: `${namespace}/${pod}`, detail: { container } };
-    if (event.type === "refused") return await audit.refused(person, intent, "the API server does not allow exec");
+    const ofEngine = pod === "";
+    const intent = {
+      verb: "exec",
+      source,
+      ...(ofEngine ? { kind: "containers", path: container } : { kind: "pods", path: `${namespace}/${pod}` }),
+      detail: { container },
+    };
+    if (event.type === "refused") {
+      const why = ofEngine ? "the role operator is needed" : "the API server does not allow exec";
+      return await audit.refused(person, intent, why);
+    }
     if (event.type === "opening") {
       rows.set(terminal, await audit.begin(person, intent));
       return;

@@ -1,7 +1,5 @@
-import type { Credential } from "../access/person.ts";
-import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import { runOnce } from "./run-once.ts";
-import type { TerminalTarget } from "./terminal-event.ts";
+import type { ShellHost, ShellTarget } from "./shell-host.ts";
 
 /** As when a line is hung up: the shell tells its jobs, and the kernel whatever is in front. One that ignores it is killed. */
 const hangUp = 'kill -HUP "$0" && sleep 1 && kill -KILL "$0" 2>/dev/null';
@@ -11,11 +9,10 @@ const hangUp = 'kill -HUP "$0" && sleep 1 && kill -KILL "$0" 2>/dev/null';
  * does nothing where that is gone, or the shell is.
  */
 export async function endShell(
-  source: ClusterSource,
-  credential: Credential,
-  target: TerminalTarget,
+  host: ShellHost,
+  target: ShellTarget,
   way: readonly string[],
   processId: string,
 ): Promise<void> {
-  await runOnce(source, credential, target, [...way, "-c", hangUp, processId]).catch(() => undefined);
+  await runOnce(host, target, [...way, "-c", hangUp, processId]).catch(() => undefined);
 }

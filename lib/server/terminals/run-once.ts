@@ -1,21 +1,17 @@
-import type { Credential } from "../access/person.ts";
 import { StowageError } from "../error.ts";
-import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import type { ExecEnd } from "../sources/kubernetes/exec-status.ts";
-import { openExec } from "./open-exec.ts";
-import type { TerminalTarget } from "./terminal-event.ts";
+import type { ShellHost, ShellTarget } from "./shell-host.ts";
 
 const answerMs = 10_000;
 const maxOutput = 4 * 1024;
 
-/** Runs a command to its end without a terminal and without input. Throws what openExec throws. */
+/** Runs a command to its end without a terminal and without input. Throws what ShellHost.exec throws. */
 export async function runOnce(
-  source: ClusterSource,
-  credential: Credential,
-  target: TerminalTarget,
+  host: ShellHost,
+  target: ShellTarget,
   command: readonly string[],
 ): Promise<{ end: ExecEnd; output: string }> {
-  const exec = await openExec(source, credential, { ...target, command, tty: false });
+  const exec = await host.exec(target, { command, tty: false });
   return await new Promise((resolve) => {
     let output = "";
     const settle = (end: ExecEnd) => {

@@ -1,9 +1,9 @@
 import { terminalWindow } from "../../shared/terminal-frame.ts";
 import { wireErrorOf } from "../error.ts";
-import type { ExecStream } from "../sources/kubernetes/exec-stream.ts";
 import { processIdIn } from "./find-shell.ts";
 import { OutputLog } from "./output-log.ts";
 import { TerminalFeed } from "./terminal-feed.ts";
+import type { ShellStream } from "./shell-host.ts";
 import type { TerminalEnd } from "./terminal-event.ts";
 import { TerminalInput } from "./terminal-input.ts";
 
@@ -17,7 +17,7 @@ export type TerminalOptions = {
   /** What leads back to it: a secret of whoever opened it. */
   readonly token: string;
   readonly shell: string;
-  readonly exec: ExecStream;
+  readonly exec: ShellStream;
   /** Once; the terminal is over then. */
   readonly onEnd: (end: TerminalEnd) => void;
 };
@@ -31,7 +31,7 @@ export class Terminal {
   end: TerminalEnd | null = null;
   /** Of the shell, in its container; null while it is not known. */
   processId: string | null = null;
-  private readonly exec: ExecStream;
+  private readonly exec: ShellStream;
   private readonly onEnd: (end: TerminalEnd) => void;
   private feed: TerminalFeed | null = null;
   private leaving: NodeJS.Timeout | null = null;

@@ -10,6 +10,7 @@ import type { ServedExec } from "../sources/kubernetes/testing/exec-server.ts";
 import { answerJson } from "../sources/kubernetes/testing/test-api-server.ts";
 import { startCluster } from "../sources/kubernetes/testing/test-cluster.ts";
 import { until } from "../sources/kubernetes/testing/until.ts";
+import { clusterShells } from "./shell-host.ts";
 import type { TerminalEvent } from "./terminal-event.ts";
 import { maxTerminals, Terminals } from "./terminals.ts";
 import type { TerminalQuestion, TerminalViewer } from "./terminals.ts";
@@ -49,13 +50,14 @@ async function make(context: TestContext) {
     await terminals.dispose();
     await cluster.close();
   });
+  const host = clusterShells(cluster.source, { type: "token", token: "t" });
   const viewer = (id = "p"): TerminalViewer => ({
     person: testPerson({ id, account: id }),
-    credential: { type: "token", token: "t" },
+    host,
     stands: () => world.stands,
   });
   const open = (who = viewer(), asked: Partial<TerminalQuestion> = {}) =>
-    terminals.feed(cluster.source, who, { ...question, ...asked });
+    terminals.feed(who, { ...question, ...asked });
   return { world, shells, events, terminals, viewer, open, server: cluster.server };
 }
 

@@ -2,26 +2,24 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import type { WireError } from "../../protocol/error.ts";
 import type { OpeningMessage } from "../../protocol/live.ts";
-import type { Credential, Person } from "../access/person.ts";
+import type { Person } from "../access/person.ts";
 import { isStowageError, StowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
-import type { ClusterSource } from "../sources/kubernetes/cluster-source.ts";
 import { endShell } from "./end-shell.ts";
 import { findShell } from "./find-shell.ts";
 import type { Shell } from "./find-shell.ts";
-import { mayExec } from "./may-exec.ts";
-import { openExec } from "./open-exec.ts";
 import { runOnce } from "./run-once.ts";
+import type { ShellHost } from "./shell-host.ts";
 import { Terminal } from "./terminal.ts";
 import type { TerminalAudit, TerminalEnd, TerminalTarget } from "./terminal-event.ts";
 import type { TerminalFeed } from "./terminal-feed.ts";
 
 export type TerminalQuestion = Extract<OpeningMessage, { t: "terminal" }>;
 
-/** Who asks: with which credential, and whether the session they came by still stands. */
+/** Who asks: where, with the rights of theirs, and whether the session they came by still stands. */
 export type TerminalViewer = {
   readonly person: Person;
-  readonly credential: Credential;
+  readonly host: ShellHost;
   readonly stands: () => boolean;
 };
 
@@ -38,7 +36,6 @@ const disposeMs = 3_000;
 type Open = {
   readonly terminal: Terminal;
   readonly target: TerminalTarget;
-  readonly source: ClusterSource;
   viewer: TerminalViewer;
   /** When the right was last confirmed. */
   allowed: number;
@@ -63,9 +60,9 @@ export class Terminals {
    * A terminal as a subscription: a new one, or with `resume` the one that was left. Throws `forbidden`, `gone` (nothing to come
    * back to), `too-many`, `no-shell`, what the audit log throws, and what the API server answers.
    */
-  async feed(source: ClusterSource, viewer: TerminalViewer, question: TerminalQuestion): Promise<TerminalFeed> {
+  async feed(viewer: TerminalViewer, question: TerminalQuestion): Promise<TerminalFeed> {
     const { resume } = question;
-    return resume ? await this.resume(viewer, question, resume) : await this.begin(source, viewer, question);
+    return resume ? await this.resume(viewer, question, resume) : await this.begin(viewer, question);
   }
 
   /** Ends all of somebody's terminals whose session stands no more, now instead of at the next look. */
@@ -90,7 +87,7 @@ export class Terminals {
     const { person } = viewer;
     const isSame = open && open.viewer.person.id === person.id && sameTarget(open.target, question);
     if (!isSame) throw new StowageError("gone");
-    if (!(await mayExec(open.source, viewer.credential, open.target))) {
+    if (!(await viewer.host.mayOpen(open.target))) {
       end(open, "forbidden");
       throw new StowageError("forbidden");
     }
@@ -100,14 +97,10 @@ export class Terminals {
     return open.terminal.attach(resume.from, question);
   }
 
-  private async begin(
-    source: ClusterSource,
-    viewer: TerminalViewer,
-    question: TerminalQuestion,
-  ): Promise<TerminalFeed> {
-    const { person, credential } = viewer;
+  private async begin(viewer: TerminalViewer, question: TerminalQuestion): Promise<TerminalFeed> {
+    const { person, host } = viewer;
     const target: TerminalTarget = {
-      source: source.slug,
+      source: host.slug,
       namespace: question.namespace,
       pod: question.pod,
       container: question.container,
@@ -115,26 +108,26 @@ export class Terminals {
     const release = this.reserve(person);
     try {
       const event = { terminal: randomUUID(), person, target };
-      if (!(await mayExec(source, credential, target))) {
+      if (!(await host.mayOpen(target))) {
         await this.audit({ ...event, type: "refused" });
         throw new StowageError("forbidden");
       }
       await this.audit({ ...event, type: "opening" });
       try {
-        const shell = await findShell((command) => runOnce(source, credential, target, command));
+        const shell = await findShell((command) => runOnce(host, target, command));
         const began = performance.now();
-        const terminal = await this.start(source, credential, target, shell, (end) => {
-          const now = this.open.get(terminal.token)?.viewer.credential ?? credential;
+        const terminal = await this.start(host, target, shell, (end) => {
+          const now = this.open.get(terminal.token)?.viewer.host ?? host;
           this.forget(terminal.token);
           if (end.type !== "exit" && terminal.processId !== null) {
-            this.finish(endShell(source, now, target, shell.way, terminal.processId));
+            this.finish(endShell(now, target, shell.way, terminal.processId));
           }
           const [received, said] = [terminal.input.received, terminal.output.end];
           const seconds = Math.round((performance.now() - began) / 1000);
           this.note({ ...event, type: "ended", end, seconds, received, said });
         });
         this.note({ ...event, type: "opened", shell: terminal.shell });
-        this.watch({ terminal, target, source, viewer });
+        this.watch({ terminal, target, viewer });
         return terminal.attach(0, question);
       } catch (thrown) {
         this.note({ ...event, type: "not-opened", error: wireErrorOf(thrown) });
@@ -146,13 +139,12 @@ export class Terminals {
   }
 
   private async start(
-    source: ClusterSource,
-    credential: Credential,
+    host: ShellHost,
     target: TerminalTarget,
     shell: Shell,
     onEnd: (end: TerminalEnd) => void,
   ): Promise<Terminal> {
-    const exec = await openExec(source, credential, { ...target, command: shell.command, tty: true });
+    const exec = await host.exec(target, { command: shell.command, tty: true });
     if (this.stopped) {
       exec.close();
       throw new StowageError("gone");
@@ -181,7 +173,7 @@ export class Terminals {
     };
   }
 
-  private watch(parts: Pick<Open, "terminal" | "target" | "source" | "viewer">): void {
+  private watch(parts: Pick<Open, "terminal" | "target" | "viewer">): void {
     const open: Open = {
       ...parts,
       allowed: performance.now(),
@@ -213,7 +205,7 @@ async function recheck(open: Open): Promise<void> {
   if (open.asking) return;
   open.asking = true;
   try {
-    if (!(await mayExec(open.source, open.viewer.credential, open.target))) return end(open, "forbidden");
+    if (!(await open.viewer.host.mayOpen(open.target))) return end(open, "forbidden");
     open.allowed = performance.now();
   } catch (thrown) {
     // A source that does not answer is given a moment; a credential that it refuses is not.

@@ -1,6 +1,6 @@
 import { Agent, request as requestHttp } from "node:http";
 import type { IncomingMessage } from "node:http";
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { z } from "zod";
 
 import { StowageError } from "../../error.ts";
@@ -115,6 +115,53 @@ export class Engine {
   async json(asked: EngineRequest, { maxBytes = maxJson } = {}): Promise<unknown> {
     const { body } = await this.open(asked);
     return parseJson(await readBody(body, maxBytes), this.where);
+  }
+
+  /**
+   * A connection of its own that the engine hands over to a command after a POST: what is written then is the command's input. Throws
+   * as `open` does.
+   */
+  async hijack({ path, body }: { path: string; body: unknown }): Promise<Duplex> {
+    const { api } = await this.version();
+    const { signal } = new AbortController();
+    const socket = await dialEngine(this.address, this.tls, signal);
+    const payload = JSON.stringify(body);
+    return await new Promise((resolve, reject) => {
+      const request = requestHttp({
+        createConnection: () => socket,
+        method: "POST",
+        path: `/v${api}${path}`,
+        headers: {
+          host: "engine",
+          "user-agent": "stowage",
+          connection: "Upgrade",
+          upgrade: "tcp",
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(payload),
+        },
+      });
+      const late = setTimeout(() => request.destroy(new Error("no answer")), standardTimeoutMs);
+      request.once("error", (error) => {
+        clearTimeout(late);
+        socket.destroy();
+        reject(this.unreachable(error));
+      });
+      request.once("upgrade", (_response, taken: Duplex, head: Buffer) => {
+        clearTimeout(late);
+        if (head.length > 0) taken.unshift(head);
+        resolve(taken);
+      });
+      request.once("response", (response: IncomingMessage) => {
+        clearTimeout(late);
+        void readSome(response, maxError)
+          .catch(() => "")
+          .then((text) => {
+            socket.destroy();
+            reject(errorOf(response.statusCode ?? 0, text));
+          });
+      });
+      request.end(payload);
+    });
   }
 
   close(): void {
