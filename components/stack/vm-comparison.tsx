@@ -19,7 +19,9 @@ export function VmComparison({ model, assumed }: { model: VmModel; assumed: Assu
       <table className="w-full text-left [&_td]:px-3.5 [&_td]:py-1.5 [&_th]:px-3.5 [&_th]:py-1.5 [&_th]:font-medium [&_tr]:align-baseline">
         <thead>
           <tr className="text-sm text-muted">
-            <td />
+            <th scope="col">
+              <span className="sr-only">{m.stack.compare}</span>
+            </th>
             <th scope="col">{m.stack.compareNow}</th>
             <th scope="col">
               {m.stack.compareVms} <Mark name="model" />
