@@ -63,7 +63,12 @@ export class NodeReaders {
       throw new StowageError("source-refused", `the reader on ${node} refuses the signature: ${saidIn(body)}`);
     if (!isSigned)
       throw new StowageError("source-refused", `what answers for ${node} does not hold the readers' secret`);
-    if (status !== 200) throw new StowageError("source-unreachable", `the reader on ${node}: ${saidIn(body)}`);
+    // A failure is that of the runtime there; everything else is a request that the reader does not serve.
+    if (status !== 200)
+      throw new StowageError(
+        status >= 500 ? "source-unreachable" : "source-refused",
+        `the reader on ${node}: ${saidIn(body)}`,
+      );
     const parsed = nodeDiskSchema.safeParse(jsonIn(body));
     if (!parsed.success)
       throw new StowageError("source-refused", `the reader on ${node} told something else than a disk`);
