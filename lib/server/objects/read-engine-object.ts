@@ -13,6 +13,7 @@ const maxObjectBytes = 8 * 1024 * 1024;
  */
 export async function readEngineObject(engine: Engine, resource: EngineResource, path: string): Promise<ObjectAnswer> {
   const { one } = engineResources[resource];
+  if (path.includes("/")) throw new StowageError("not-found", path);
   const answer = await engine.json({ path: one.path(path) }, { maxBytes: maxObjectBytes });
   const object = one.parse(answer);
   if (!object) throw new StowageError("source-refused", `${engine.where} sent something that is no ${resource}`);
