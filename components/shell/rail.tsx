@@ -136,7 +136,7 @@ function RailLink({ href, icon, title, here, count }: RailLinkProps) {
       prefetch={false}
       aria-current={here ? "page" : undefined}
       title={title}
-      className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent"
+      className="flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 text-text hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent"
     >
       <Icon name={icon} className="shrink-0 opacity-75" />
       <span className="min-w-0 flex-1 truncate group-data-narrow/rail:sr-only">{title}</span>

@@ -7,7 +7,6 @@ import { Explain } from "@/components/ui/explain";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
-import { formatCpu } from "@/lib/shared/cpu";
 
 import { counted } from "./count";
 import { Mark } from "./mark";
@@ -53,7 +52,7 @@ export function BaseBars({ stack }: { stack: Stack }) {
           title={m.stack.cpu}
           part={hardware.cpuRequested}
           whole={hardware.cpu}
-          print={(value) => formatCpu(value)}
+          print={(millicores) => (millicores / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })}
         />
         <Share title={m.stack.memory} part={hardware.memoryRequested} whole={hardware.memory} print={formatBytes} />
         {hardware.disk === null ? null : (

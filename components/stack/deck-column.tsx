@@ -40,12 +40,12 @@ export const DeckColumn = memo(function DeckColumn(props: DeckColumnProps) {
     } ${props.running ? "" : "border-dashed"} ${props.folded ? styles["folded"] : ""}`,
   };
   const inside = (
-    <span className={`${styles["word"]} min-w-0 overflow-hidden px-1.5`}>
+    <span className={`${styles["word"]} w-full overflow-hidden px-1.5`}>
       <span className="flex items-center gap-1 overflow-hidden font-semibold whitespace-nowrap">
         {wrong ? <HealthMark level={health} size={10} /> : null}
-        <bdi className={props.running ? "truncate" : "truncate text-muted"}>{title}</bdi>
+        <bdi className={props.running ? "" : "text-muted"}>{title}</bdi>
       </span>
-      <span className="block truncate font-mono text-xs text-muted">{note}</span>
+      <span className="block overflow-hidden font-mono text-xs whitespace-nowrap text-muted">{note}</span>
     </span>
   );
   return href === null ? (

@@ -35,10 +35,12 @@ export function DeckColumns({ stack, scene, heights, pixels, reached }: Props) {
             <div
               key={left}
               title={key}
-              style={{ ...across(part, left, width), top: heights.groups ?? 0, height: runHeight }}
+              style={{ ...apart(across(part, left, width)), top: heights.groups ?? 0, height: runHeight }}
               className={`absolute overflow-clip rounded-sm bg-sunken ${styles["room"]}`}
             >
-              <bdi className={`sticky left-0 ${styles["word"]} truncate px-1.5 font-semibold`}>{visibleText(key)}</bdi>
+              <bdi className={`sticky left-0 ${styles["word"]} overflow-hidden px-1.5 font-semibold whitespace-nowrap`}>
+                {visibleText(key)}
+              </bdi>
             </div>
           ))}
       {heights.pods === null
@@ -47,10 +49,12 @@ export function DeckColumns({ stack, scene, heights, pixels, reached }: Props) {
             <div
               key={left}
               title={key}
-              style={{ ...across(part, left, width), top: heights.pods ?? 0, height: runHeight }}
+              style={{ ...apart(across(part, left, width)), top: heights.pods ?? 0, height: runHeight }}
               className={`absolute overflow-clip rounded-sm border border-dashed border-line-strong ${styles["room"]}`}
             >
-              <bdi className={`sticky left-0 ${styles["word"]} truncate px-1.5 font-mono text-xs leading-5 text-muted`}>
+              <bdi
+                className={`sticky left-0 ${styles["word"]} overflow-hidden px-1.5 font-mono text-xs leading-5 whitespace-nowrap text-muted`}
+              >
                 {visibleText(shortPod(key))}
               </bdi>
             </div>
@@ -139,6 +143,11 @@ function worst(containers: readonly StackContainer[]): HealthLevel | null {
 function shortPod(key: string): string {
   const name = key.slice(key.indexOf("/") + 1);
   return /-[a-z0-9]{8,10}-([a-z0-9]{5})$/.exec(name)?.[1] ?? name;
+}
+
+/** A little room between what stands beside each other. */
+function apart({ left, width }: { left: string; width: string }) {
+  return { left, width: `calc(${width} - 3px)` };
 }
 
 function middle({ left, width }: { left: string; width: string }): string {

@@ -60,7 +60,7 @@ export const LayerBlock = memo(function LayerBlock(props: LayerBlockProps) {
         >
           <bdi className="font-semibold">{title}</bdi>
           {lines === 2 ? (
-            <span className="block truncate font-mono text-xs">
+            <span className="block font-mono text-xs">
               {size} · {stands}
             </span>
           ) : (

@@ -53,7 +53,7 @@ export function LedgerPanel({ stack, forest, apart, assumed }: Props) {
         <Line title={m.stack.saved} id="saved">
           <span className="font-semibold text-ok-text">
             <Amount bytes={ledger.saved} />
-            {ledger.apart > 0 ? ` · ${percent.format(ledger.saved / ledger.apart)}` : null}
+            {ledger.apart > 0 ? <span className="ml-1.5">· {percent.format(ledger.saved / ledger.apart)}</span> : null}
           </span>
         </Line>
         <Line title={m.stack.containersApart} id="containers-apart">

@@ -27,7 +27,7 @@ import { VmComparison } from "./vm-comparison";
 import { VmDrawing } from "./vm-drawing";
 
 /** How high the layers of a linear drawing are together, in px. */
-const tall = 400;
+const tall = 360;
 const small = 250;
 
 /** One machine as it is looked at: the drawing or its table, the ledger, and what is known of a layer. */

@@ -7,7 +7,7 @@ export type ChainHue = { readonly hue: number; readonly lift: number };
 const firstHue = 55;
 const hues = 300;
 /** How far a layer may be from the one below it, in degrees to either side. */
-const drift = 38;
+const drift = 70;
 
 /** One colour for each chain that stays the same whatever else comes and goes: a family of its root, a little off at each branch. */
 export function chainHues(chains: Iterable<Chain>): ReadonlyMap<Chain, ChainHue> {
@@ -20,7 +20,7 @@ export function chainHues(chains: Iterable<Chain>): ReadonlyMap<Chain, ChainHue>
       continue;
     }
     const branches = (chain.parent?.children.length ?? 0) > 1;
-    const turn = branches ? Math.round((own - 0.5) * 2 * drift) : 3;
+    const turn = branches ? Math.round((own - 0.5) * 2 * drift) : 9;
     found.set(chain, { hue: wrapped(below.hue + turn), lift: 1 - below.lift });
   }
   return found;

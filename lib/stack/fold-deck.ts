@@ -7,7 +7,7 @@ export type Fold = "none" | "equal" | "image";
 export type FoldedColumn = { readonly image: string; readonly containers: readonly StackContainer[] };
 
 /** A drawing with more places than this is folded further when nobody says how. */
-const readable = 26;
+const readable = 16;
 
 /** Folds containers into the places of a deck, those of a workload and a pod beside each other. */
 export function foldDeck(containers: readonly StackContainer[], fold: Fold | "auto"): readonly FoldedColumn[] {

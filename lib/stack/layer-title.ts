@@ -8,10 +8,25 @@ const longest = 60;
  * What a layer is called in a drawing: the image that ends with it, else what its build step did, else the beginning of its diffID.
  */
 export function layerTitle(chain: Chain, createdBy: string | null): string {
-  const names = chain.tops.flatMap((image) => image.names.slice(0, 1));
-  if (names[0] !== undefined) return shortName(names[0]);
+  const name = imageEndingAt(chain);
+  if (name !== null) return shortName(name);
   const step = createdBy === null ? "" : stepTitle(createdBy);
   return step === "" ? chain.layer.diff.replace(/^[a-z0-9]+:/, "").slice(0, 12) : step;
+}
+
+/** Above a layer that carries an image may lie small ones, as of a mode or an entry point: together they are called by its name. */
+const small = 0.02;
+
+function imageEndingAt(chain: Chain): string | null {
+  for (let top: Chain | undefined = chain; top;) {
+    const name = top.tops.flatMap((image) => image.names.slice(0, 1))[0];
+    if (name !== undefined) return name;
+    const { length } = top.images;
+    top = top.children.find(
+      (child) => child.images.length === length && child.layer.bytes <= chain.layer.bytes * small,
+    );
+  }
+  return null;
 }
 
 /** An image's name without its registry: `shop/web:1.4.2`. */
