@@ -3,9 +3,11 @@
 import { ChangesSection } from "@/components/engine/changes-section";
 import { DiskSection } from "@/components/engine/disk-section";
 import { IsolationSection } from "@/components/engine/isolation-section";
+import { LayersSection } from "@/components/engine/layers-section";
 import { LinesSection } from "@/components/engine/lines-section";
 import { ProcessesSection } from "@/components/engine/processes-section";
 import { UsageSection } from "@/components/engine/usage-section";
+import { StackSection } from "@/components/stack/stack-section";
 import { Panel } from "@/components/ui/panel";
 import type { DetailAddress } from "@/lib/client/store/detail-address";
 import { isEngineRunning } from "@/lib/kinds/engine-container";
@@ -85,8 +87,18 @@ export function SectionPart({ address, ...props }: SectionProps & { address: Det
         return <ProcessesSection {...ofContainer} />;
       case "changes":
         return <ChangesSection {...ofContainer} />;
+      case "layers":
+        return <LayersSection id={part.id} title={part.title} source={target.source} image={target.path} />;
       case "disk":
         return <DiskSection id={part.id} title={part.title} source={target.source} />;
+      case "stack":
+        return (
+          <StackSection
+            id={part.id}
+            title={part.title}
+            machine={{ source: target.source, node: props.kind.id === "nodes" ? target.path : null }}
+          />
+        );
       case "shell":
         return <ShellSection {...props} />;
       case "yaml":

@@ -9,7 +9,12 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
     value === null ? [] : [`${(index * step).toFixed(1)},${(height - 1 - (value / most) * (height - 2)).toFixed(1)}`],
   );
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} className="mt-1 block h-6 w-full max-w-40" aria-hidden="true">
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      className="mt-1 block h-6 w-full max-w-40"
+      aria-hidden="true"
+    >
       <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="stroke-line" />
       {points.length > 1 ? (
         <polyline points={points.join(" ")} className="fill-none stroke-accent" strokeWidth="1.3" />

@@ -46,12 +46,12 @@ export function UsageSection({ id, title, source, container, running }: Props) {
           <Figure
             label={words.network}
             value={pair(rates.received, rates.sent, words.received, words.sent, words.perSecond)}
-            note={sums(now.received, now.sent)}
+            note={sums(now.received, now.sent, words.sums)}
           />
           <Figure
             label={words.blockIo}
             value={pair(rates.read, rates.written, words.read, words.written, words.perSecond)}
-            note={sums(now.read, now.written)}
+            note={sums(now.read, now.written, words.sums)}
           />
         </dl>
       )}
@@ -77,7 +77,7 @@ function Figure({
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="font-mono tabular-nums">
         {value}
-        {note ? <span className="ml-2 text-sm text-muted">{note}</span> : null}
+        {note ? <span className="block text-sm text-muted">{note}</span> : null}
         {line ? <Sparkline values={line} /> : null}
       </dd>
     </div>
@@ -137,6 +137,10 @@ function pair(
   return `${text(first, firstWord)} · ${text(second, secondWord)}`;
 }
 
-function sums(first: number | null, second: number | null): string {
-  return first === null || second === null ? "" : `Σ ${formatBytes(first)} · ${formatBytes(second)}`;
+function sums(
+  first: number | null,
+  second: number | null,
+  words: (values: { first: string; second: string }) => string,
+): string {
+  return first === null || second === null ? "" : words({ first: formatBytes(first), second: formatBytes(second) });
 }

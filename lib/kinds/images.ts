@@ -46,6 +46,7 @@ export const images = defineKind({
   health: (object) => healthOf(engineIn(asObject(object))),
   sections: [
     { type: "facts", title: "summary", facts: summaryFacts },
+    { type: "layers" },
     {
       type: "related",
       title: "containers",

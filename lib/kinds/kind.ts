@@ -74,7 +74,9 @@ export type Section =
   /** How a container of an engine is kept apart from its host. */
   | { type: "isolation"; rows: (object: KubeObject) => readonly IsolationRow[] }
   /** What an engine measures of a running container; its processes; what it changed of its image; what lies on the engine's disk. */
-  | { type: "usage" | "processes" | "changes" | "disk" };
+  | { type: "usage" | "processes" | "changes" | "disk" | "stack" }
+  /** The layers of an image on an engine's disk. */
+  | { type: "layers" };
 
 /** One line of a facts section. `value` is plain text; `link` leads to another object of the same source. */
 export type Fact = { label: keyof Messages["facts"]; value: string; link?: CellLink; mono?: boolean; time?: number };

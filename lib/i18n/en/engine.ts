@@ -62,6 +62,7 @@ export const engine = {
     sent: "out",
     read: "read",
     written: "written",
+    sums: ({ first, second }: { first: string; second: string }) => `${first} · ${second} since its start`,
     perSecond: ({ value }: { value: string }) => `${value}/s`,
     notRunning: "It is not running: nothing is measured.",
     waiting: "Measuring…",
@@ -77,6 +78,24 @@ export const engine = {
     more: ({ count }: { count: number }) => `${count} more are not shown.`,
     kinds: { added: "added", changed: "changed", deleted: "deleted" },
     about: "Files that differ from the image. They lie in the writable layer and go with the container.",
+  },
+  layers: {
+    place: "No.",
+    step: "Build step",
+    size: "On disk",
+    alsoIn: "Also in",
+    layer: "Layer",
+    stepUnknown: "not told by the history",
+    estimated: "est.",
+    onlyHere: "this image alone",
+    more: ({ count }: { count: number }) => `and ${count} more`,
+    none: "This image is not on the engine's disk any more, or has no layers.",
+    inStack: ({ layer }: { layer: string }) => `Layer ${layer} in the container stack`,
+    sums: ({ bytes, shared, unique }: { bytes: string; shared: string; unique: string }) =>
+      `${bytes}: ${shared} shared, ${unique} its own.`,
+    frees: ({ bytes }: { bytes: string }) => `Removing it frees ${bytes}.`,
+    held: ({ count }: { count: number }) =>
+      count === 1 ? "A container stands on it." : `${count} containers stand on it.`,
   },
   disk: {
     kind: "What",

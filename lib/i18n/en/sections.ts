@@ -28,4 +28,6 @@ export const sections = {
   configuration: "Configuration",
   disk: "Disk use",
   warnings: "Warnings",
+  stack: "Container stack",
+  layers: "Layers",
 };

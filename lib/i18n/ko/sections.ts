@@ -29,4 +29,6 @@ export const sections: Messages["sections"] = {
   configuration: "설정",
   disk: "디스크 사용량",
   warnings: "경고",
+  stack: "컨테이너 스택",
+  layers: "레이어",
 };
