@@ -42,89 +42,91 @@ export function StackPicture({ stack, view }: { stack: Stack; view: StackView })
   const zoomed = findChain(plan.forest, view.zoom);
   const bothHeight = Math.max(model.vms.length === 0 ? 0 : assumed.guestDisk, plan.onDisk, 1);
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="min-w-0">
-        {view.as === "containers" || view.as === "both" ? (
-          <>
-            <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1.5">
-              {view.as === "both" ? null : (
+    <div className="@container">
+      <div className="grid items-start gap-4 @min-[58rem]:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="min-w-0">
+          {view.as === "containers" || view.as === "both" ? (
+            <>
+              <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1.5">
+                {view.as === "both" ? null : (
+                  <Choice
+                    title={m.stack.heights}
+                    about={m.stack.scalesAbout}
+                    options={["linear", "damped"]}
+                    words={m.stack.scales}
+                    value={scale}
+                    choose={(value) => changeStackView({ scale: value })}
+                    titled
+                  />
+                )}
                 <Choice
-                  title={m.stack.heights}
-                  about={m.stack.scalesAbout}
-                  options={["linear", "damped"]}
-                  words={m.stack.scales}
-                  value={scale}
-                  choose={(value) => changeStackView({ scale: value })}
+                  title={m.stack.folding}
+                  about={m.stack.foldsAbout}
+                  options={["auto", "none", "equal", "image"]}
+                  words={m.stack.folds}
+                  value={fold}
+                  choose={(value) => changeStackView({ fold: value })}
                   titled
                 />
-              )}
-              <Choice
-                title={m.stack.folding}
-                about={m.stack.foldsAbout}
-                options={["auto", "none", "equal", "image"]}
-                words={m.stack.folds}
-                value={fold}
-                choose={(value) => changeStackView({ fold: value })}
-                titled
+                {zoomed === null ? null : (
+                  <Button size="sm" onClick={() => changeStackView({ zoom: null }, "push")}>
+                    {m.stack.whole}
+                  </Button>
+                )}
+              </div>
+              <PlanDrawing
+                stack={stack}
+                plan={plan}
+                view={view}
+                hues={hues}
+                pixels={
+                  view.as === "both"
+                    ? Math.max(24, Math.min(tall, (plan.onDisk / bothHeight) * tall))
+                    : plan.blocks.length === 0
+                      ? small
+                      : tall
+                }
               />
-              {zoomed === null ? null : (
-                <Button size="sm" onClick={() => changeStackView({ zoom: null }, "push")}>
-                  {m.stack.whole}
-                </Button>
-              )}
-            </div>
-            <PlanDrawing
-              stack={stack}
-              plan={plan}
-              view={view}
-              hues={hues}
-              pixels={
-                view.as === "both"
-                  ? Math.max(24, Math.min(tall, (plan.onDisk / bothHeight) * tall))
-                  : plan.blocks.length === 0
-                    ? small
-                    : tall
-              }
+              <BaseBars stack={stack} />
+              <Proof stack={stack} plan={plan} view={view} isPart={zoomed !== null} />
+            </>
+          ) : null}
+          {view.as === "both" ? <p className="mt-4 mb-1 text-sm text-muted">{m.stack.sameScale}</p> : null}
+          {view.as === "vms" || view.as === "both" ? (
+            <VmDrawing
+              model={model}
+              assumed={assumed}
+              pixels={tall}
+              {...(view.as === "both"
+                ? { scale: Math.max(24, (plan.onDisk / bothHeight) * tall) / Math.max(1, plan.height) }
+                : {})}
             />
-            <BaseBars stack={stack} />
-            <Proof stack={stack} plan={plan} view={view} isPart={zoomed !== null} />
-          </>
-        ) : null}
-        {view.as === "both" ? <p className="mt-4 mb-1 text-sm text-muted">{m.stack.sameScale}</p> : null}
-        {view.as === "vms" || view.as === "both" ? (
-          <VmDrawing
-            model={model}
-            assumed={assumed}
-            pixels={tall}
-            {...(view.as === "both"
-              ? { scale: Math.max(24, (plan.onDisk / bothHeight) * tall) / Math.max(1, plan.height) }
-              : {})}
-          />
-        ) : null}
-        {view.as === "vms" ? <BaseBars stack={stack} /> : null}
-        {view.as === "table" ? <StackTable stack={stack} plan={plan} /> : null}
+          ) : null}
+          {view.as === "vms" ? <BaseBars stack={stack} /> : null}
+          {view.as === "table" ? <StackTable stack={stack} plan={plan} /> : null}
+        </div>
+        <aside className="flex min-w-0 flex-col gap-3" aria-label={m.stack.ledger}>
+          {picked === null ? null : (
+            <LayerPanel
+              stack={stack}
+              forest={plan.forest}
+              chain={picked}
+              layer={layers.get(picked.layer.chain)}
+              zoomed={zoomed === picked}
+            />
+          )}
+          {view.as === "vms" || view.as === "both" ? <VmComparison model={model} assumed={assumed} /> : null}
+          <LedgerPanel stack={stack} forest={plan.forest} apart={plan.apart} assumed={assumed} />
+          {view.as === "vms" || view.as === "both" ? <AssumptionsForm assumed={assumed} /> : null}
+          <Panel title={m.stack.terminal}>
+            <div className="space-y-1.5 px-3.5 py-2.5">
+              {commandsFor(stack).map((line) => (
+                <CommandLine key={line} line={line} />
+              ))}
+            </div>
+          </Panel>
+        </aside>
       </div>
-      <aside className="flex min-w-0 flex-col gap-3" aria-label={m.stack.ledger}>
-        {picked === null ? null : (
-          <LayerPanel
-            stack={stack}
-            forest={plan.forest}
-            chain={picked}
-            layer={layers.get(picked.layer.chain)}
-            zoomed={zoomed === picked}
-          />
-        )}
-        {view.as === "vms" || view.as === "both" ? <VmComparison model={model} assumed={assumed} /> : null}
-        <LedgerPanel stack={stack} forest={plan.forest} apart={plan.apart} assumed={assumed} />
-        {view.as === "vms" || view.as === "both" ? <AssumptionsForm assumed={assumed} /> : null}
-        <Panel title={m.stack.terminal}>
-          <div className="space-y-1.5 px-3.5 py-2.5">
-            {commandsFor(stack).map((line) => (
-              <CommandLine key={line} line={line} />
-            ))}
-          </div>
-        </Panel>
-      </aside>
     </div>
   );
 }

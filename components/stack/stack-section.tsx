@@ -14,14 +14,14 @@ import { printMachine } from "@/lib/protocol/stack";
 import { StackPicture } from "./stack-picture";
 
 /** The stack of the node or engine whose page this is; the drawing has a page of its own besides. */
-export function StackSection({ machine }: { machine: MachineRef }) {
+export function StackSection({ id, title, machine }: { id: string; title: string; machine: MachineRef }) {
   const m = useMessages();
   const view = useStackView();
   const { answer, error } = useStack(machine, null);
   return (
     <Panel
-      id="stack"
-      title={m.stack.title}
+      id={id}
+      title={title}
       aside={
         <Link
           href={`/stack?on=${encodeURIComponent(printMachine(machine)).replaceAll("%2F", "/")}`}

@@ -61,7 +61,7 @@ for (const look of looks) {
       `services/${source}/shop/legacy`,
       `endpointslices.discovery.k8s.io/${source}/shop/${slice}`,
     ];
-    for (const path of ["", ...lists, ...details]) {
+    for (const path of ["", `stack?on=${source}/real-1`, `stack?on=${source}/real-1&as=both`, ...lists, ...details]) {
       await page.goto(`/${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator("html")).toHaveAttribute("lang", look.language);

@@ -36,6 +36,7 @@ export const routeExpectations: readonly RouteExpectation[] = [
   { route: "GET /audit", ask: "/audit", answers: page },
   { route: "GET /settings/people", ask: "/settings/people", answers: page },
   { route: "GET /settings/status", ask: "/settings/status", answers: page },
+  { route: "GET /stack", ask: "/stack", answers: page },
   { route: "GET /login", ask: "/login", answers: ["307", "307", "307", "307", "200"] },
   { route: "GET /setup", ask: "/setup?link=none", answers: anybody },
   {
@@ -85,6 +86,12 @@ export const routeExpectations: readonly RouteExpectation[] = [
   },
   { route: "GET /api/query", ask: "/api/query?kind=pods", answers: signedIn },
   { route: "GET /api/schemas", ask: "/api/schemas?source={source}&apiVersion=v1&kind=Pod", answers: signedIn },
+  { route: "GET /api/stack", ask: "/api/stack", answers: signedIn },
+  {
+    route: "GET /api/stack",
+    ask: "/api/stack?on={source}/real-1",
+    answers: ["200", "403", "403", "403", "401"],
+  },
   // What is behind the public page, with the parts that each may see.
   { route: "GET /api/status-admin", ask: "/api/status-admin", answers: signedIn },
   {

@@ -54,6 +54,7 @@ export const engines = defineKind({
   sections: [
     { type: "facts", title: "summary", facts: summaryFacts },
     { type: "disk" },
+    { type: "stack" },
     // All of them: there is nothing that an engine would have to be told from.
     {
       type: "related",

@@ -110,6 +110,7 @@ export const nodes = defineKind({
     { type: "facts", title: "summary", facts: nodeSummaryFacts },
     { type: "facts", title: "capacity", facts: nodeCapacityFacts },
     { type: "conditions" },
+    { type: "stack" },
     { type: "related", title: "pods", kind: "pods", q: (object) => onNode(asObject(object)) },
     { type: "facts", title: "system", facts: nodeSystemFacts },
     { type: "events" },

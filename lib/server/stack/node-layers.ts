@@ -1,25 +1,11 @@
 import { createHash } from "node:crypto";
 
+import type { NodeDisk } from "../../protocol/node-disk.ts";
 import type { StackImage, StackLayer } from "../../protocol/stack.ts";
 import { chainIds } from "../sources/docker/chain-ids.ts";
 
-/** What a reader on the node tells, measured there. A layer whose bytes nobody measured makes the image an estimate. */
-export type NodeDisk = {
-  readonly images: readonly {
-    readonly id: string;
-    readonly names: readonly string[];
-    readonly layers: readonly { readonly chain: string; readonly diff: string; readonly bytes: number | null }[];
-    readonly compressed: number | null;
-  }[];
-  /** Of pods. */
-  readonly containers: readonly {
-    readonly image: string;
-    readonly writable: number | null;
-    readonly namespace: string;
-    readonly pod: string;
-    readonly name: string;
-  }[];
-};
+/** What a reader on the node measured there. A layer that is not unpacked has no bytes: what it would take is an estimate. */
+export type NodeLayers = Pick<NodeDisk, "images" | "containers">;
 
 /** What a registry tells of an image: layers lowest first, as it keeps them. */
 export type RegistryLayers = {
@@ -39,29 +25,23 @@ export type NamedImage = { readonly names: readonly string[]; readonly compresse
  * Unpacked bytes to one compressed byte. Of images on Docker Hub two to three are usual; what it gives is an estimate and is marked
  * as one.
  */
-export const unpackedToCompressed = 2.5;
+const unpackedToCompressed = 2.5;
 
-export function fromNode(disk: NodeDisk, steps: ReadonlyMap<string, RegistryLayers>): StackImage[] {
-  return disk.images.map((image) => {
-    const told = steps.get(image.id)?.layers ?? [];
-    return {
-      id: image.id,
-      names: image.names,
-      known: "node",
-      compressed: image.compressed,
-      layers: image.layers.map(({ chain, diff, bytes }, place): StackLayer => {
-        const compressed = told[place]?.compressed ?? null;
-        return {
-          chain,
-          diff,
-          bytes: bytes ?? estimated(compressed ?? 0),
-          mark: bytes === null ? "estimated" : "measured",
-          compressed,
-          createdBy: told[place]?.createdBy ?? null,
-        };
-      }),
-    };
-  });
+export function fromNode({ images }: NodeLayers): StackImage[] {
+  return images.map(({ id, names, layers, compressed: whole }) => ({
+    id,
+    names,
+    known: "node",
+    compressed: whole,
+    layers: layers.map(({ chain, diff, bytes, compressed, createdBy }): StackLayer => ({
+      chain,
+      diff,
+      bytes: bytes ?? estimated(compressed ?? 0),
+      mark: bytes === null ? "estimated" : "measured",
+      compressed,
+      createdBy,
+    })),
+  }));
 }
 
 export function fromRegistry({ names }: NamedImage, told: RegistryLayers): StackImage {

@@ -8,7 +8,7 @@ import { eachOfFew } from "../../shared/each-of-few.ts";
 import { filterTerm } from "../../shared/filter-term.ts";
 import type { NodeFacts } from "./node-facts.ts";
 import { readNodeFacts } from "./node-facts.ts";
-import type { NamedImage, NodeDisk, RegistryLayers } from "./node-layers.ts";
+import type { NamedImage, NodeLayers, RegistryLayers } from "./node-layers.ts";
 import { digestIn, fromNode, fromRegistry, fromSize } from "./node-layers.ts";
 
 export type Table = { rows: readonly Record<string, Cell>[]; sources: readonly { scope: "all" | number }[] };
@@ -23,7 +23,7 @@ export type NodeView = {
   /** Rows of containers that match a filter, with these columns. */
   containers(q: string, columns: string[]): Promise<Table>;
   /** null where no reader stands on the node. */
-  disk(): Promise<NodeDisk | null>;
+  disk(): Promise<NodeLayers | null>;
   /** null where no registry tells. `name` is an image as the node knows it, with its digest. */
   layers(name: string, architecture: string | null): Promise<RegistryLayers | null>;
 };
@@ -54,7 +54,7 @@ export async function readNodeMachine(view: NodeView): Promise<Stack> {
   ]);
   const facts = readNodeFacts(object);
   const rows = table.rows.filter((row) => row["type"] !== "init" || row["state"] === "Running");
-  const images = agreeing(disk ? fromNode(disk, new Map()) : await imagesOf(view, facts, rows));
+  const images = agreeing(disk ? fromNode(disk) : await imagesOf(view, facts, rows));
   const finder = imageFinder(images);
   const containers = rows.map((row) => containerOf(row, finder, disk));
   const machine = { source: view.source, node: view.node, title: facts.name, sourceTitle: view.sourceTitle };
@@ -119,12 +119,12 @@ function imageFinder(images: readonly StackImage[]): Finder {
   };
 }
 
-function containerOf(row: Record<string, Cell>, finder: Finder, disk: NodeDisk | null): StackContainer {
+function containerOf(row: Record<string, Cell>, finder: Finder, disk: NodeLayers | null): StackContainer {
   const [namespace, pod, name] = [textOf(row["namespace"]), textOf(row["pod"]), textOf(row["name"])];
-  const image = finder(row);
   const measured = disk?.containers.find(
     (container) => container.namespace === namespace && container.pod === pod && container.name === name,
   );
+  const image = finder(measured ? { ...row, imageId: measured.image } : row) ?? finder(row);
   const state = textOf(row["state"]);
   const health = textOf(row["health"]);
   return {

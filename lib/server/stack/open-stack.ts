@@ -12,7 +12,7 @@ import { StowageError } from "../error.ts";
 import type { EngineSource } from "../sources/docker/engine-source.ts";
 import { EngineMachines } from "./engine-machine.ts";
 import { Kept } from "./kept.ts";
-import type { NodeDisk, RegistryLayers } from "./node-layers.ts";
+import type { NodeLayers, RegistryLayers } from "./node-layers.ts";
 import type { Table } from "./node-machine.ts";
 import { readNodeMachine } from "./node-machine.ts";
 import type { StackDoor } from "./stack-door.ts";
@@ -26,7 +26,7 @@ export type StackDoors = {
   /** Throws `unknown-source`. */
   engine(person: Person, slug: string): EngineSource;
   /** What a reader on the node measured, for somebody who may read the node; null where there is none. */
-  nodeDisk(source: string, node: string): Promise<NodeDisk | null>;
+  nodeDisk(source: string, node: string): Promise<NodeLayers | null>;
   /** What a registry tells of an image (`host/repository@sha256:…`) that runs on a machine of this architecture; null where none does. */
   imageLayers(person: Person, name: string, architecture: string | null): Promise<RegistryLayers | null>;
 };
