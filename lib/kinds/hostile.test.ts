@@ -10,10 +10,18 @@ import { healthLevels } from "../protocol/cell.ts";
 import type { Cell } from "../protocol/cell.ts";
 import type { KubeObject } from "../protocol/object.ts";
 import { kindList } from "./index.ts";
-import type { Kind, ReadCell, Sentence } from "./kind.ts";
+import type { Kind, KindSide, ReadCell, Sentence } from "./kind.ts";
 import { readerOf } from "./kind.ts";
 import { printCell } from "./print-cell.ts";
 import { maxCellList, maxCellText } from "./read-object.ts";
+import {
+  sampleContainer,
+  sampleEngine,
+  sampleImage,
+  sampleListedContainer,
+  sampleNetwork,
+  sampleVolume,
+} from "./sample-engine.ts";
 import { sampleEndpointSlice, sampleService } from "./sample-network.ts";
 import { sampleDeployment, sampleEvent, sampleNode, samplePod } from "./sample-objects.ts";
 import { sampleCronJob, sampleDaemonSet, sampleJob, sampleStatefulSet } from "./sample-workloads.ts";
@@ -38,6 +46,10 @@ function fieldNamesOf(): string[] {
     "active succeeded failed suspend schedule timeZone jobTemplate lastScheduleTime lastSuccessfulTime " +
     "clusterIPs externalIPs externalName loadBalancer ingress hostname ports port targetPort nodePort protocol appProtocol " +
     "sessionAffinity endpoints targetRef serving terminating addressType kubernetes.io/service-name " +
+    "engine Id ID Names Name Image ImageID RepoTags RepoDigests Size State Status Running Health Log Output ExitCode Ports IP " +
+    "PublicPort PrivatePort HostPort NetworkSettings Networks IPAddress Mounts Source Destination HostConfig Memory NanoCpus " +
+    "CpuQuota CpuPeriod PidsLimit CapAdd CapDrop SecurityOpt Privileged PidMode NetworkMode Config Env Labels User Entrypoint " +
+    "IPAM Subnet Driver DriverStatus SecurityOptions Warnings Plugins RegistryConfig IndexConfigs " +
     "pod-template-hash __proto__ constructor toString hasOwnProperty";
   return fields.split(" ");
 }
@@ -90,6 +102,12 @@ const samples = [
   sampleService,
   sampleEndpointSlice,
   sampleEvent,
+  sampleListedContainer,
+  sampleContainer,
+  sampleImage,
+  sampleVolume,
+  sampleNetwork,
+  sampleEngine,
 ];
 
 /** A whole object in which one thing, anywhere, is something else. */
@@ -145,13 +163,16 @@ function checkCells(kind: Kind, cells: readonly Cell[]): ReadCell {
   return read;
 }
 
-function checkPage(kind: Kind, object: KubeObject, messages: Messages): void {
-  const health = kind.health?.(object, now);
+function checkPage(kind: Kind, side: KindSide, object: KubeObject, messages: Messages): void {
+  const health = side.health?.(object, now);
   if (health) {
     assert.ok(healthLevels.includes(health.level));
     assert.notEqual(say(health.sentence, messages), "");
   }
-  for (const section of kind.sections) {
+  for (const section of side.sections) {
+    if (section.type === "lines") for (const line of section.lines(object)) assert.ok(line.length <= maxCellText);
+    if (section.type === "isolation")
+      for (const { value } of section.rows(object)) assert.ok(value.length <= maxCellText);
     if (section.type === "related") section.q(object);
     if (section.type !== "facts") continue;
     for (const fact of section.facts(object, now)) {
@@ -166,8 +187,15 @@ for (const kind of kindList) {
     fc.assert(
       fc.property(anything, (object) => {
         const read = checkCells(kind, kind.project(object));
-        checkPage(kind, object, en);
-        checkPage(kind, object, ko);
+        checkPage(kind, kind, object, en);
+        checkPage(kind, kind, object, ko);
+        if (kind.engine) {
+          const cell = checkCells(kind, kind.engine.project(object));
+          checkPage(kind, kind.engine, object, en);
+          checkPage(kind, kind.engine, object, ko);
+          if (kind.column.has("health") && kind.engine.health)
+            assert.equal(cell("health"), kind.engine.health(object, now).level, "the list and the page agree");
+        }
         if (kind.api && kind.health)
           assert.equal(read("health"), kind.health(object, now).level, "the list and the page agree");
         for (const row of derived?.derived?.expand(read) ?? []) checkCells(derived as Kind, row.cells);
