@@ -56,6 +56,7 @@ export function OverviewPage({ asked, initial, error: firstError, lookedFor }: P
     );
   }
   const state = overviewState(value);
+  const clusters = value.sources.filter(({ type }) => type === "cluster");
   if (state === "no-source") return <NoSource lookedFor={lookedFor} />;
 
   return (
@@ -64,7 +65,7 @@ export function OverviewPage({ asked, initial, error: firstError, lookedFor }: P
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <ProblemList overview={value} state={state} />
         <div className="flex min-w-0 flex-col gap-3">
-          <CapacityPanel capacity={value.capacity} sources={value.sources} />
+          {clusters.length === 0 ? null : <CapacityPanel capacity={value.capacity} sources={clusters} />}
           <SourcesPanel sources={value.sources} />
           <CountsPanel counts={value.counts} sources={view.in} />
         </div>

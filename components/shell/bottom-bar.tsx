@@ -12,7 +12,7 @@ import { kindList } from "@/lib/kinds/index";
 
 import { useFrame, usePlace } from "./frame-context";
 import { listHref } from "./rail";
-import { kindTitle, railGroups } from "./sections";
+import { kindsIn, kindTitle, railGroups } from "./sections";
 
 /** What one opens on a phone; the rest is behind "more". */
 const first = ["pods", "nodes", "events"];
@@ -92,7 +92,7 @@ function AllSections({ close }: { close: () => void }) {
   const m = useMessages();
   const locale = useLocale();
   const view = useView();
-  const { counts } = useFrame();
+  const { counts, sources } = useFrame();
   return (
     <div className="p-2">
       <Link
@@ -104,7 +104,7 @@ function AllSections({ close }: { close: () => void }) {
         <Icon name="stack" size={18} className="text-muted" />
         {m.stack.title}
       </Link>
-      {railGroups(kindList, m).map((group) => (
+      {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h3 className="px-2 pt-2 pb-1 text-xs text-muted">{group.title}</h3>
           {group.entries.map(({ kind, title }) => (

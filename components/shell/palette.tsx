@@ -17,7 +17,7 @@ import { withValues } from "@/lib/query/edit";
 
 import { useFrame, usePlace } from "./frame-context";
 import { listHref } from "./rail";
-import { railGroups } from "./sections";
+import { kindsIn, railGroups } from "./sections";
 
 type Choice = { id: string; group: string; icon: IconName; text: string; go: () => void };
 
@@ -137,7 +137,7 @@ function useChoices(text: string): Choice[] {
         text: m.shell.overview,
         go: () => router.push(`/${printView({ in: view.in })}`),
       },
-      ...railGroups(kindList, m)
+      ...railGroups(kindsIn(kindList, sources), m)
         .flatMap((group) => group.entries)
         .map(({ kind, title }): Choice => {
           return {

@@ -17,7 +17,7 @@ import type { Kind } from "@/lib/kinds/kind";
 import { valuesOf, withValues } from "@/lib/query/edit";
 
 import { useFrame, usePlace } from "./frame-context";
-import { railGroups } from "./sections";
+import { kindsIn, railGroups } from "./sections";
 
 /** The sections, with how many rows each has. Narrow, it keeps the drawings and says the words on hover. */
 export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp: () => void }) {
@@ -26,7 +26,7 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
   const view = useView();
   const place = usePlace();
   const path = usePathname();
-  const { counts } = useFrame();
+  const { counts, sources } = useFrame();
   const [narrow, setNarrow] = useState(startNarrow);
 
   const toggle = (): void => {
@@ -47,7 +47,7 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
         here={place.page === "overview"}
       />
       <RailLink href="/stack" icon="stack" title={m.stack.title} here={path === "/stack"} />
-      {railGroups(kindList, m).map((group) => (
+      {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h2 className="mt-3 mb-1 px-2.5 text-xs text-faint group-data-narrow/rail:invisible group-data-narrow/rail:mt-1 group-data-narrow/rail:h-px group-data-narrow/rail:overflow-hidden">
             {group.title}

@@ -1,4 +1,5 @@
-import type { Kind } from "@/lib/kinds/kind";
+import { sideOf } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 import type { Messages } from "@/lib/i18n/en";
 
 type GroupName = "cluster" | "workloads" | "network" | "engine" | "operations" | "more";
@@ -45,6 +46,12 @@ const letters: Readonly<Record<string, string>> = {
 
 export type RailEntry = { kind: Kind; title: string; letter: string | null };
 export type RailGroup = { title: string; entries: RailEntry[] };
+
+/** The kinds that some source has anything of; those of clusters while nobody knows of a source. */
+export function kindsIn(kinds: readonly Kind[], sources: readonly { readonly type: SourceType }[]): Kind[] {
+  const types = sources.length === 0 ? (["cluster"] as const) : sources.map(({ type }) => type);
+  return kinds.filter((kind) => types.some((type) => sideOf(kind, type) !== null));
+}
 
 /** The rail's groups, of the kinds that there are. */
 export function railGroups(kinds: readonly Kind[], m: Messages): RailGroup[] {

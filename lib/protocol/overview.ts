@@ -19,6 +19,7 @@ export type Problem = {
     | "pod-starting-long"
     | "pod-terminating-long"
     | "deployment-short"
+    | "container-failing"
     | "source-down";
   level: "failing" | "warning";
   count: number;

@@ -38,5 +38,9 @@ export const problems = {
     wrong.count === 1
       ? `${where(wrong)} has fewer pods ready than it should`
       : `${wrong.count} deployments have fewer pods ready than they should`,
+  "container-failing": (wrong: Wrong) =>
+    wrong.count === 1
+      ? `Container ${wrong.subject} is failing`
+      : `${wrong.count} containers of ${wrong.source} are failing`,
   "source-down": ({ source, subject }: Wrong) => `${subject || source} does not answer`,
 };

@@ -35,5 +35,7 @@ export const problems: Messages["problems"] = {
     wrong.count === 1
       ? `${where(wrong)}: 준비된 파드가 필요한 수보다 적음`
       : `디플로이먼트 ${wrong.count}개: 준비된 파드가 필요한 수보다 적음`,
+  "container-failing": (wrong) =>
+    wrong.count === 1 ? `컨테이너 ${wrong.subject}: 비정상` : `${wrong.source}의 컨테이너 ${wrong.count}개: 비정상`,
   "source-down": ({ source, subject }) => `${subject || source}: 응답하지 않음`,
 };

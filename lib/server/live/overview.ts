@@ -4,7 +4,7 @@ import type { Capacity, Overview, Problem, SourceSummary } from "../../protocol/
 import { inScope } from "../access/scope.ts";
 import type { Scope } from "../access/scope.ts";
 import type { RowSource } from "../cache/row-source.ts";
-import { findProblems } from "./problems.ts";
+import { findEngineProblems, findProblems } from "./problems.ts";
 
 /** One kind in one source as a person sees it. */
 export type Seen = { rows: RowSource; scope: Scope };
@@ -28,7 +28,7 @@ export function overviewOf(
 ): Overview {
   const problems = sources.flatMap((source) => [
     ...sourceProblem(source.summary),
-    ...(isCluster(source) ? findProblems(source, now) : []),
+    ...(isCluster(source) ? findProblems(source, now) : findEngineProblems(source)),
   ]);
   problems.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.since ?? now) - (b.since ?? now));
   return {

@@ -2,7 +2,7 @@ import { unpackContainers } from "../../kinds/pod-containers.ts";
 import type { Cell, Row } from "../../protocol/cell.ts";
 import type { Problem } from "../../protocol/overview.ts";
 import { filterTerm } from "../../shared/filter-term.ts";
-import type { SeenCluster } from "./overview.ts";
+import type { SeenCluster, SeenEngine } from "./overview.ts";
 import { cellReader, seenRows } from "./overview.ts";
 
 /** A pod that is still starting after this time deserves a look, in seconds. */
@@ -12,6 +12,29 @@ const oomRecent = 3_600;
 
 type Read = (row: Row, id: string) => Cell;
 type Finding = Pick<Problem, "kind" | "level"> & { since: number | null };
+
+/** What is wrong in one engine: containers that are unhealthy, or start again and again. One that ended is no problem by itself. */
+export function findEngineProblems({ summary, containers }: SeenEngine): Problem[] {
+  const read = cellReader(containers.rows.kind);
+  const failing = [...seenRows(containers)].filter((row) => read(row, "health") === "failing");
+  const [first] = failing;
+  if (!first) return [];
+  const name = textOf(read(first, "name")) ?? "";
+  return [
+    {
+      kind: "container-failing",
+      level: "failing",
+      count: failing.length,
+      source: summary.source,
+      namespace: "",
+      subject: name,
+      reason: textOf(read(first, "state")) ?? "",
+      since: null,
+      list: "containers",
+      q: failing.length === 1 ? filterTerm("name", name) : "health:failing",
+    },
+  ];
+}
 
 /** What is wrong in one source, pods grouped by what they belong to and by cause. `now` is in seconds. */
 export function findProblems(source: SeenCluster, now: number): Problem[] {
