@@ -34,10 +34,11 @@ export function VmDrawing({ model, assumed, pixels, scale: given }: Props) {
   const containers = model.vms.reduce((sum, vm) => sum + vm.containers.length, 0);
   return (
     <section aria-label={m.stack.vmDrawing}>
-      <p className="flex h-5 items-center gap-2 text-sm text-muted">
+      {/* No paragraph: an explanation may not stand in one. */}
+      <div className="flex h-5 items-center gap-2 text-sm text-muted">
         {m.stack.vmsLead({ vms: counted(model.vms.length, locale), containers: counted(containers, locale) })}
         <Mark name="model" />
-      </p>
+      </div>
       <ul className="flex items-end gap-[2px] overflow-hidden" style={{ minHeight: pixels + deck + kernel }}>
         {drawn.map((vm, place) => (
           <Machine key={vm.containers[0]?.id ?? place} vm={vm} place={place} assumed={assumed} scale={scale} />

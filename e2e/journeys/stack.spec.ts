@@ -1,7 +1,20 @@
 import { startStowage } from "../server/start-stowage.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 import { check, wear } from "./looks.ts";
-import { expect, test } from "./stowage-test.ts";
+import { expect, test as base } from "./stowage-test.ts";
+
+/** A server that has the cluster's engine beside the cluster. */
+const test = base.extend<object, { stowage: RunningStowage }>({
+  stowage: [
+    async ({ cluster }, use) => {
+      const args = ["--engines", `docker=${cluster.dockerHost ?? ""}`];
+      const stowage = await startStowage({ kubeconfig: cluster.kubeconfig("admin"), args });
+      await use(stowage);
+      await stowage.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+});
 
 type Told = {
   stack: {
@@ -11,30 +24,12 @@ type Told = {
 };
 
 test.describe("the container stack", () => {
-  let own: RunningStowage;
-
-  test.beforeAll(async ({ cluster }) => {
-    const args = ["--engines", `docker=${cluster.dockerHost ?? ""}`];
-    own = await startStowage({ kubeconfig: cluster.kubeconfig("admin"), args });
-  });
-  test.afterAll(async () => {
-    await own?.stop();
-  });
-  test.use({
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-    baseURL: async ({}, use) => {
-      await use(own.url);
-    },
-  });
-
   test("a real engine is drawn: heights are its bytes, a layer leads to all above it, and a link keeps the view", async ({
-    page,
-    complaints: _watched,
+    console: page,
+    stowage,
   }) => {
     test.setTimeout(120_000);
-    await page.goto(own.launchPath);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const { stack } = await own.json<Told>("/api/stack?on=docker");
+    const { stack } = await stowage.json<Told>("/api/stack?on=docker");
     const layers = new Map(stack.images.flatMap((image) => image.layers.map(({ chain, bytes }) => [chain, bytes])));
     const onDisk = [...layers.values()].reduce((sum, bytes) => sum + bytes, 0);
 
@@ -76,11 +71,9 @@ test.describe("the container stack", () => {
     await expect(page).toHaveURL(/\/containers\/docker\/till-worker-1$/);
   });
 
-  test("the keyboard goes through the drawing, and the table says the same", async ({ page }) => {
+  test("the keyboard goes through the drawing, and the table says the same", async ({ console: page, stowage }) => {
     test.setTimeout(120_000);
-    await page.goto(own.launchPath);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const { stack } = await own.json<Told>("/api/stack?on=docker");
+    const { stack } = await stowage.json<Told>("/api/stack?on=docker");
     const layers = new Map(stack.images.flatMap((image) => image.layers.map(({ chain, bytes }) => [chain, bytes])));
     await page.goto("/stack?on=docker&scale=damped&fold=none");
     const reached = page.locator('[data-layer][tabindex="0"], [data-item][tabindex="0"]');
@@ -108,10 +101,10 @@ test.describe("the container stack", () => {
     await check(page);
   });
 
-  test("the same workload as virtual machines, with assumptions that stand in the address", async ({ page }) => {
+  test("the same workload as virtual machines, with assumptions that stand in the address", async ({
+    console: page,
+  }) => {
     test.setTimeout(120_000);
-    await page.goto(own.launchPath);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.goto("/stack?on=docker");
     await expect(async () => {
       await page.getByRole("button", { name: "Both", exact: true }).click();
@@ -128,22 +121,20 @@ test.describe("the container stack", () => {
     await check(page);
   });
 
-  test("a real node is drawn with its pods, in every look", async ({ page, cluster }) => {
+  test("a real node is drawn with its pods, in every look", async ({ console: page, stowage, cluster }) => {
     test.setTimeout(180_000);
-    await page.goto(own.launchPath);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const on = `stowage-${cluster.name}/real-1`;
-    const { stack } = await own.json<Told>(`/api/stack?on=${on}`);
+    const { stack } = await stowage.json<Told>(`/api/stack?on=${on}`);
     expect(stack.containers.length).toBeGreaterThan(5);
     for (const theme of ["light", "dark"] as const) {
       for (const width of [1440, 390] as const) {
-        await wear(page, { theme, language: width === 390 ? "ko" : "en", width }, own.url);
+        await wear(page, { theme, language: width === 390 ? "ko" : "en", width }, stowage.url);
         await page.goto(`/stack?on=${on}&scale=damped`);
         await expect(page.locator("[data-drawing] [data-item]").first()).toBeVisible();
         await check(page);
       }
     }
-    await wear(page, { theme: "light", language: "en", width: 1440 }, own.url);
+    await wear(page, { theme: "light", language: "en", width: 1440 }, stowage.url);
     await page.goto(`/nodes/${on}`);
     await expect(page.locator("#stack [data-drawing]")).toBeVisible();
     await check(page);
