@@ -8,6 +8,7 @@ import type { LaunchCode } from "../access/launch-code.ts";
 import type { Config } from "../config/parse-config.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
+import { LargeBodies } from "./large-bodies.ts";
 import { tellPeer, trustedProxies } from "./peer.ts";
 import { isPassThrough } from "./pass-through/api-target.ts";
 import type { PassThrough } from "./pass-through/pass-through.ts";
@@ -36,6 +37,7 @@ const inner =
 export function requestHandler(parts: HandlerParts) {
   const { config, rules, state } = parts;
   const trusted = trustedProxies(config.trustedProxies);
+  const bodies = new LargeBodies();
   const compress = compression({ threshold: 512, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
   const folder = join(parts.root, ".next", "static");
   const statics = config.dev
@@ -54,6 +56,10 @@ export function requestHandler(parts: HandlerParts) {
     if (path === "/readyz")
       return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
     if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
+    if (!bodies.admit(request, response, request.socket.remoteAddress ?? "")) {
+      response.setHeader("retry-after", "1");
+      return plain(response, 503, "Too much is being sent at once. Try again in a moment.\n");
+    }
     if (forApi) return await parts.passThrough.request(request, response);
     if (parts.runtime.statusSite.answer(request, response)) return;
     if (config.face === "local" && path === "/" && request.method === "GET") {
