@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ConfigError } from "../config/parse-config.ts";
 
 /** The label by which the pods of the readers are found, as deploy/node-reader.yaml sets it. */
-export const readerLabel = { name: "app.kubernetes.io/name", value: "stowage-node-reader" } as const;
+const readerLabel = { name: "app.kubernetes.io/name", value: "stowage-node-reader" } as const;
 const standardPort = 7118;
 
 const podSchema = z.object({
