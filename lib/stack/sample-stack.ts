@@ -1,7 +1,7 @@
 import type { Stack, StackContainer, StackImage } from "../protocol/stack.ts";
 
 /** Numbers below `n` that look like chance and are the same each time (an LCG with the constants of Numerical Recipes). */
-export function chance(seed: number): (n: number) => number {
+function chance(seed: number): (n: number) => number {
   let state = seed >>> 0;
   return (n) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

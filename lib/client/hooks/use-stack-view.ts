@@ -19,7 +19,7 @@ export function changeStackView(change: Partial<StackView>, how: "push" | "repla
 }
 
 /** The search part of an address after a change, with its `?`. */
-export function stackAddress(now: URLSearchParams, change: Partial<StackView>): string {
+function stackAddress(now: URLSearchParams, change: Partial<StackView>): string {
   const view = readStackView(now);
   const params = new URLSearchParams([...now].filter(([name]) => !stackViewNames.includes(name)));
   for (const [name, value] of printStackView({ ...view, ...change })) params.set(name, value);
