@@ -207,5 +207,5 @@ export const stack = {
   ground: "the disk",
   showMore: ({ shown }: { shown: string }) => `Show ${shown} more`,
   terminal: "Same in the terminal",
-  opens: "Container stack",
+  opens: "On its own page",
 };

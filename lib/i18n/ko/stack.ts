@@ -193,5 +193,5 @@ export const stack: Messages["stack"] = {
   ground: "디스크",
   showMore: ({ shown }) => `${shown}개 더 보기`,
   terminal: "터미널에서 같은 내용 보기",
-  opens: "컨테이너 스택",
+  opens: "따로 열기",
 };
