@@ -39,6 +39,8 @@ export function LedgerPanel({ stack, forest, apart, assumed }: Props) {
   )
     ? "estimated"
     : null;
+  // Of images that are told whole nobody knows what they share.
+  const areLayersKnown = stack.images.every(({ known }) => known !== "size" && known !== "nothing");
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const volumes = stack.volumes === null ? null : sumOf(stack.volumes.map(({ bytes }) => bytes));
   return (
@@ -51,10 +53,16 @@ export function LedgerPanel({ stack, forest, apart, assumed }: Props) {
           <Amount bytes={ledger.onDisk} mark={mark} />
         </Line>
         <Line title={m.stack.saved} id="saved">
-          <span className="font-semibold text-ok-text">
-            <Amount bytes={ledger.saved} />
-            {ledger.apart > 0 ? <span className="ml-1.5">· {percent.format(ledger.saved / ledger.apart)}</span> : null}
-          </span>
+          {areLayersKnown ? (
+            <span className="font-semibold text-ok-text">
+              <Amount bytes={ledger.saved} />
+              {ledger.apart > 0 ? (
+                <span className="ml-1.5">· {percent.format(ledger.saved / ledger.apart)}</span>
+              ) : null}
+            </span>
+          ) : (
+            <Amount bytes={null} />
+          )}
         </Line>
         <Line title={m.stack.containersApart} id="containers-apart">
           <Amount bytes={apart} mark={mark} />
