@@ -79,6 +79,22 @@ export const routeExpectations: readonly RouteExpectation[] = [
     answers: deploymentReaders,
   },
   { route: "GET /api/complete", ask: "/api/complete?kind=pods&column=name&text=", answers: signedIn },
+  // The server of these tests has no engine: not even an admin is told of one.
+  {
+    route: "GET /api/engines/[engine]/[view]",
+    ask: "/api/engines/docker/host",
+    answers: ["404", "404", "404", "404", "401"],
+  },
+  {
+    route: "GET /api/engines/[engine]/pulls",
+    ask: "/api/engines/docker/pulls",
+    answers: ["404", "404", "404", "404", "401"],
+  },
+  {
+    route: "DELETE /api/engines/[engine]/pulls",
+    ask: "/api/engines/docker/pulls?id=none",
+    answers: ["404", "404", "404", "404", "401"],
+  },
   {
     route: "GET /api/objects/[kind]/[source]/[...path]",
     ask: "/api/objects/pods/{source}/shop/{pod}",

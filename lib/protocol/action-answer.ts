@@ -2,7 +2,25 @@ import type { WireError } from "./error.ts";
 import type { Ref } from "./ref.ts";
 
 /** What became of an object, or would. `unchanged`: it already was as it was to be. */
-export type Change = "created" | "changed" | "unchanged" | "deleted";
+export type Change = "created" | "changed" | "unchanged" | "deleted" | "begun";
+
+/** Something on an engine's disk. `id` is what a prune names it by; `bytes` are null where the engine does not tell. */
+export type ClearedItem = { kind: string; id: string; name: string; bytes: number | null };
+
+/**
+ * What a removal takes from an engine's disk and what it leaves. Bytes of what goes add up to `frees`: what two images share is
+ * counted with the first of them that goes.
+ */
+export type Clearing = {
+  frees: number | null;
+  goes: ClearedItem[];
+  /** `because` names what needs it. */
+  keeps: (ClearedItem & { because: string[] })[];
+  /** After it was done: what was to go and did not, with why. */
+  stayed: { name: string; why: string }[];
+  /** What would be taken by now and was not announced: it was let be. */
+  unannounced: number;
+};
 
 /** Objects that go along with one that is deleted, by their kind as the API calls it. */
 export type Companions = {
@@ -54,13 +72,20 @@ export type ActionResult = {
   made: Ref | null;
   conflict: EditConflict | null;
   held: HeldField[];
+  /** Of a removal from an engine: what it frees, or freed. */
+  clearing: Clearing | null;
+  /** Number of what was begun and goes on: see `/api/engines/{engine}/pulls`. */
+  job: string | null;
   /** Preview: the API server could not check it yet, because what it stands in is of the same text. */
   unchecked: boolean;
 };
 
 export type ActionAnswer = { verb: string; dryRun: boolean; results: ActionResult[] };
 
-/** A right that somebody lacks, as the access review was asked, and the reason that the API server gave, "" for none. */
+/**
+ * A right that somebody lacks, as the access review was asked, and the reason that the API server gave, "" for none. An engine asks
+ * nobody: there it is a role of Stowage that is missing.
+ */
 export type MissingRight = {
   verb: string;
   resource: string;
@@ -68,6 +93,7 @@ export type MissingRight = {
   namespace: string | null;
   name: string | null;
   reason: string;
+  role?: "operator";
 };
 
 /** For each object, what is missing for each verb; null where nothing is. */

@@ -22,6 +22,7 @@ import type { Feed } from "./live/feed.ts";
 import { log } from "./log.ts";
 import { openReading } from "./open-reading.ts";
 import { openSources } from "./open-sources.ts";
+import { dockerConfigCredentials } from "./registries/docker-config.ts";
 import { openStack } from "./stack/open-stack.ts";
 import { openStatus, readStatusConfig } from "./status/open-status.ts";
 import type { StatusSite } from "./status/site/status-site.ts";
@@ -77,6 +78,18 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     answer: (person, source, kind) => reading.scopes.answer(person, source, kind),
     past: demo && config.statusConfig === null ? demoHistory(Date.now()) : null,
   });
+  const actions = openActions({
+    db,
+    source: reading.cluster,
+    credential: reading.credential,
+    engine: (person, slug) => (engineSlugs.has(slug) ? reading.engine(person, slug) : null),
+    // Programs that a docker config names are run for the person of this machine only.
+    registryCredential: dockerConfigCredentials({
+      env: process.env,
+      home: homedir(),
+      allowHelpers: config.face === "local",
+    }),
+  });
 
   const stowage: Stowage = {
     face: config.face,
@@ -85,7 +98,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     person: (headers) => access.person(headers),
     access: access.door,
     ...reading.doors,
-    actions: openActions({ db, source: reading.cluster, credential: reading.credential }),
+    actions,
     engines: openEnginesDoor(reading.engine),
     audit: openAudit(db),
     stack: openStack({
@@ -145,6 +158,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     async dispose() {
       await status.stop();
       await terminals.dispose();
+      await actions.dispose();
       reading.dispose();
       for (const source of [...clusters, ...engines]) source.close();
       demo?.close();

@@ -1,4 +1,5 @@
 import type { ActionAnswer, KindSchema, MayAnswer, Revision } from "../../protocol/action-answer.ts";
+import type { PullJob } from "../../protocol/pull.ts";
 import type { Ref } from "../../protocol/ref.ts";
 import type { Person } from "../access/person.ts";
 
@@ -13,6 +14,10 @@ export type ActionsDoor = {
   may(person: Person, objects: { kind: string; source: string; paths: readonly string[] }): Promise<MayAnswer>;
   /** The revisions that a deployment can go back to, newest first. */
   revisions(person: Person, ref: Ref): Promise<Revision[]>;
+  /** Pulls of an engine that go on or ended lately, newest first. Throws `unknown-source`. */
+  pulls(person: Person, source: string): PullJob[];
+  /** Stops one. Throws `unknown-source`, `forbidden`, `not-found` for one that does not run. */
+  cancelPull(person: Person, source: string, id: string): void;
   /** What the cluster's OpenAPI document says about a kind. */
   schema(person: Person, of: { source: string; apiVersion: string; kind: string }): Promise<KindSchema>;
 };

@@ -8,10 +8,12 @@ import { StowageError } from "../error.ts";
 import { parseGroupVersion } from "./api-of.ts";
 import { applyCall } from "./apply.ts";
 import type { Call } from "./call.ts";
+import { clusterDeed } from "./cluster-deed.ts";
 import type { Document } from "./parse-documents.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import type { Performing } from "./perform.ts";
 import { failed, perform } from "./perform.ts";
+import type { Sender } from "./send.ts";
 
 /** An API server serves a kind a moment after it was told of it, in ms. */
 const servedWithin = 5_000;
@@ -21,7 +23,11 @@ const betweenMs = 200;
  * Applies the documents of a text in their order, each told by itself; one that fails does not keep the others. Throws `invalid`
  * for a text that is not understood, and nothing of it is done.
  */
-export async function applyDocuments(performing: Performing, input: ActionInput<"apply">): Promise<ActionResult[]> {
+export async function applyDocuments(
+  performing: Performing,
+  sender: Sender,
+  input: ActionInput<"apply">,
+): Promise<ActionResult[]> {
   const documents = parseDocuments(input.yaml);
   const { dryRun } = performing;
   const known = new Map<string, Promise<readonly KubernetesApi[]>>();
@@ -31,14 +37,14 @@ export async function applyDocuments(performing: Performing, input: ActionInput<
     const isNewKind = before.some((each) => defines(each, document));
     let call: Call;
     try {
-      const find = () => applyCall(performing.sender, input, document, known);
+      const find = () => applyCall(sender, input, document, known);
       call = isNewKind && !dryRun ? await onceServed(find, known) : await find();
     } catch (thrown) {
-      const result = failed({ ref: unknownRef(performing, document) }, "", thrown);
+      const result = failed({ ref: unknownRef(sender, document) }, "", thrown);
       results.push(isNewKind && dryRun ? unchecked(result) : result);
       continue;
     }
-    const result = await perform(performing, call);
+    const result = await perform(performing, clusterDeed(sender, call));
     const namespace = call.ref.path.includes("/") ? call.ref.path.slice(0, call.ref.path.indexOf("/")) : null;
     const isNewPlace =
       namespace !== null && before.some((each) => each.kind === "Namespace" && each.name === namespace);
@@ -73,7 +79,7 @@ async function onceServed(find: () => Promise<Call>, known: Map<string, unknown>
 }
 
 /** The name of something whose kind the cluster does not know. */
-function unknownRef({ sender }: Performing, { kind, namespace, name }: Document): Ref {
+function unknownRef({ source }: Sender, { kind, namespace, name }: Document): Ref {
   const path = namespace === null ? name : `${namespace}/${name}`;
-  return { kind: kind.toLowerCase(), source: sender.source.slug, path };
+  return { kind: kind.toLowerCase(), source: source.slug, path };
 }

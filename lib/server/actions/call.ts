@@ -1,7 +1,8 @@
-import type { Change, Companions } from "../../protocol/action-answer.ts";
+import type { Change, Clearing, Companions } from "../../protocol/action-answer.ts";
 import type { KubeObject } from "../../protocol/object.ts";
 import type { Ref } from "../../protocol/ref.ts";
 import { sortKeys } from "../../shared/sort-keys.ts";
+import type { StowageError } from "../error.ts";
 import type { Right } from "./ask-access.ts";
 
 /** What a call did, or would do. */
@@ -14,6 +15,11 @@ export type Effect = {
   readonly untold?: readonly string[];
   readonly made?: Ref;
   readonly uid?: string | undefined;
+  readonly clearing?: Clearing;
+  /** Where what there is decides about the words: in place of the deed's own. */
+  readonly command?: string;
+  /** What was begun: its number, and how it ends, which never rejects. Its row in the audit log ends with it. */
+  readonly job?: { readonly id: string; readonly ended: Promise<StowageError | null> };
 };
 
 /** One verb on one object, ready to be asked for, tried and done. Making it asks nobody anything. */

@@ -1,4 +1,5 @@
 import type { ActionInput } from "../../protocol/action.ts";
+import { StowageError } from "../error.ts";
 import type { Call } from "./call.ts";
 import type { Company } from "./companions.ts";
 import { companionsOf } from "./companions.ts";
@@ -9,7 +10,10 @@ import { kubectlName, rightOn } from "./target.ts";
 const policies = { background: "Background", foreground: "Foreground", orphan: "Orphan" } as const;
 
 /** Deletes an object, and by the propagation what it owns. A preview tells what that is. */
-export function deleteObject(target: Target, { propagation, grace }: ActionInput<"delete">): Call {
+export function deleteObject(target: Target, input: ActionInput<"delete">): Call {
+  const { propagation = "background", grace, force, volumes } = input;
+  if (force !== undefined || volumes !== undefined)
+    throw new StowageError("invalid", "force and volumes are of containers of an engine");
   return {
     ref: target.ref,
     rights: [rightOn(target, "delete")],

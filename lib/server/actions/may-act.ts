@@ -13,7 +13,7 @@ import { rightOn, targetOf } from "./target.ts";
 /** Reviews under way at a time. */
 const parallel = 16;
 
-/** The rights without which a button is grey. What else a verb needs, its own call asks for. */
+/** The rights without which a button is grey, none for a verb of engines. What else a verb needs, its own call asks for. */
 function rightsFor(verb: ObjectVerb, target: Target): Right[] {
   switch (verb) {
     case "scale":
@@ -35,6 +35,15 @@ function rightsFor(verb: ObjectVerb, target: Target): Right[] {
     case "cordon":
     case "uncordon":
       return [rightOn(target, "patch")];
+    case "start":
+    case "stop":
+    case "pause":
+    case "unpause":
+    case "kill":
+    case "pull":
+    case "prune":
+    case "run":
+      return [];
   }
 }
 
@@ -46,7 +55,7 @@ export async function mayAct(sender: Sender, kindId: string, paths: readonly str
   const ask = asker(sender);
   const source = sender.source.slug;
   const objects = paths.map(async (path) => {
-    const verbs = verbsFor(kind).map(async (verb): Promise<[string, MissingRight | null]> => {
+    const verbs = verbsFor(kind, "cluster").map(async (verb): Promise<[string, MissingRight | null]> => {
       const target = targetOf(sender, verb, { kind: kindId, source, path });
       const answers = await Promise.all(rightsFor(verb, target).map(ask));
       return [verb, answers.find((answer) => answer !== null) ?? null];

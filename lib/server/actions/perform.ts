@@ -1,88 +1,70 @@
-import { shellCommand } from "../../shared/shell-quote.ts";
 import type { ActionResult, HeldField } from "../../protocol/action-answer.ts";
 import type { Person } from "../access/person.ts";
 import type { AuditLog, Intent } from "../audit/audit-log.ts";
 import { isStowageError, StowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
 import { ApiRefusal } from "./api-refusal.ts";
-import { askAccess } from "./ask-access.ts";
-import type { Call, Effect } from "./call.ts";
+import type { Effect } from "./call.ts";
 import { changedFields } from "./changed-fields.ts";
 import { yamlDiff } from "./compare-yaml.ts";
+import type { Deed } from "./deed.ts";
 import { EditRefused } from "./edit.ts";
-import type { Sender } from "./send.ts";
 
 export type Performing = {
   readonly person: Person;
   readonly audit: AuditLog;
   readonly verb: string;
-  readonly sender: Sender;
   readonly dryRun: boolean;
 };
 
 /**
- * One call from the question whether it is allowed to its row in the audit log. A preview asks and tries, and writes no row. Never
+ * One deed from the question whether it is allowed to its row in the audit log. A preview asks and tries, and writes no row. Never
  * throws: what went wrong is in the result.
  */
-export async function perform(performing: Performing, call: Call): Promise<ActionResult> {
-  const { person, audit, verb, sender, dryRun } = performing;
-  const { kind, source, path } = call.ref;
-  const intent: Intent = { verb, source, kind, path, detail: call.detail };
-  const command = commandOf(sender, call);
+export async function perform({ person, audit, verb, dryRun }: Performing, deed: Deed): Promise<ActionResult> {
+  const { kind, source, path } = deed.ref;
+  const intent: Intent = { verb, source, kind, path, detail: deed.detail };
   try {
-    const refusal = await refusalOf(sender, call);
+    const refusal = await deed.refusal();
     if (refusal !== null) {
       if (!dryRun) await audit.refused(person, intent, refusal);
-      return failed(call, command, new StowageError("forbidden", refusal));
+      return failed(deed, deed.command, new StowageError("forbidden", refusal));
     }
-    if (dryRun) return succeeded(call, command, await call.run(true), true);
-    return succeeded(call, command, await inAudit(audit, person, intent, call), false);
+    if (dryRun) return succeeded(deed, await deed.run(true), true);
+    return succeeded(deed, await inAudit(audit, person, intent, deed), false);
   } catch (thrown) {
-    return failed(call, command, thrown);
+    return failed(deed, deed.command, thrown);
   }
 }
 
-/** As AuditLog.during, but what the API server forbids is told as refused. */
-async function inAudit(audit: AuditLog, person: Person, intent: Intent, call: Call): Promise<Effect> {
+/** As AuditLog.during, but what the source forbids is told as refused, and what was begun ends its row when it ends. */
+async function inAudit(audit: AuditLog, person: Person, intent: Intent, deed: Deed): Promise<Effect> {
   const id = await audit.begin(person, intent);
   try {
-    const effect = await call.run(false);
+    const effect = await deed.run(false);
     // What a text says that it changes is its author's word; what changed is the API server's.
     const changed = intent.verb === "edit" && effect.compare;
     const detail = changed ? { ...intent.detail, changed: changedFields(changed.before, changed.after) } : undefined;
-    await audit.end(id, "done", null, detail);
+    if (effect.job) void effect.job.ended.then((error) => endRow(audit, id, error));
+    else await audit.end(id, "done", null, detail);
     return effect;
   } catch (thrown) {
-    const refused = isStowageError(thrown) && thrown.code === "forbidden";
-    await audit.end(id, refused ? "refused" : "failed", thrown instanceof Error ? thrown.message : String(thrown));
+    await endRow(audit, id, thrown);
     throw thrown;
   }
 }
 
-/** Why the API server does not let this person do it, in its own words; null when it does. */
-async function refusalOf(sender: Sender, call: Call): Promise<string | null> {
-  const answers = await Promise.all(call.rights.map((right) => askAccess(sender, right)));
-  const missing = answers.find((answer) => answer !== null);
-  if (!missing) return null;
-  // A review says no without a sentence; a trial, which changes nothing, is refused with one.
-  const words = await call.run(true).then(
-    () => null,
-    (thrown: unknown) => (isStowageError(thrown) && thrown.code === "forbidden" ? (thrown.detail ?? null) : null),
-  );
-  const where = missing.namespace === null ? "" : ` in the namespace "${missing.namespace}"`;
-  const asked = `the API server does not allow to ${missing.verb} ${missing.resource}${where}`;
-  return words ?? (missing.reason === "" ? asked : `${asked}: ${missing.reason}`);
+async function endRow(audit: AuditLog, id: number, thrown: unknown): Promise<void> {
+  if (thrown === null) return await audit.end(id, "done", null);
+  const refused = isStowageError(thrown) && thrown.code === "forbidden";
+  const words = thrown instanceof Error ? thrown.message : "something that is no error was thrown";
+  await audit.end(id, refused ? "refused" : "failed", words);
 }
 
-function commandOf({ source }: Sender, { kubectl, ref }: Call): string {
-  const namespaced = ref.path.includes("/") ? ["-n", ref.path.slice(0, ref.path.indexOf("/"))] : [];
-  return shellCommand(["kubectl", "--context", source.title, ...namespaced, ...kubectl]);
-}
-
-function succeeded(call: Call, command: string, effect: Effect, dryRun: boolean): ActionResult {
+function succeeded(deed: Deed, effect: Effect, dryRun: boolean): ActionResult {
   const { compare } = effect;
   return {
-    ...blank(call, command),
+    ...blank(deed, effect.command ?? deed.command),
     outcome: dryRun ? "ready" : "done",
     change: effect.change,
     diff: dryRun && compare ? yamlDiff(compare.before, compare.after) : null,
@@ -91,18 +73,20 @@ function succeeded(call: Call, command: string, effect: Effect, dryRun: boolean)
     untold: [...(effect.untold ?? [])],
     uid: effect.uid ?? null,
     made: dryRun ? null : (effect.made ?? null),
+    clearing: effect.clearing ?? null,
+    job: effect.job?.id ?? null,
   };
 }
 
 /** The result of something that was thrown. What nobody expected is logged and told without its text. */
-export function failed(call: Pick<Call, "ref">, command: string, thrown: unknown): ActionResult {
+export function failed(deed: Pick<Deed, "ref">, command: string, thrown: unknown): ActionResult {
   const error = wireErrorOf(thrown);
   if (error.code === "internal")
     log.error("action.failed", {
       message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
     });
   return {
-    ...blank(call, command),
+    ...blank(deed, command),
     outcome: error.code === "forbidden" ? "refused" : "failed",
     error,
     conflict: thrown instanceof EditRefused ? thrown.conflict : null,
@@ -110,7 +94,7 @@ export function failed(call: Pick<Call, "ref">, command: string, thrown: unknown
   };
 }
 
-function blank({ ref }: Pick<Call, "ref">, command: string) {
+function blank({ ref }: Pick<Deed, "ref">, command: string) {
   return {
     target: ref,
     uid: null,
@@ -124,6 +108,8 @@ function blank({ ref }: Pick<Call, "ref">, command: string) {
     made: null,
     conflict: null,
     held: [],
+    clearing: null,
+    job: null,
     unchecked: false,
   };
 }

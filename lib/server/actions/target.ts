@@ -25,7 +25,8 @@ export type Target = Sender & {
 export function targetOf(sender: Sender, verb: ObjectVerb, { uid, ...ref }: ActionTarget): Target {
   const kind = kindOf(ref.kind);
   if (!kind?.api) throw new StowageError("unknown-kind", ref.kind);
-  if (!verbsFor(kind).includes(verb)) throw new StowageError("invalid", `there is no ${verb} for ${kind.id}`);
+  if (!verbsFor(kind, "cluster").includes(verb))
+    throw new StowageError("invalid", `there is no ${verb} for ${kind.id}`);
   const path = objectPath(kind, ref.path);
   const [first = "", second = ""] = ref.path.split("/");
   const { api } = kind;

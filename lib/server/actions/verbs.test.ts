@@ -56,6 +56,8 @@ async function withServer(reply: (request: Request) => Reply | null, test: (worl
     db,
     source: () => source,
     credential: (who, slug) => who.credential(slug) ?? { type: "reader" },
+    engine: () => null,
+    registryCredential: () => Promise.resolve(null),
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
   });
   const run = async (verb: string, body: object, dryRun = false): Promise<ActionResult> => {
