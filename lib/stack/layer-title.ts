@@ -21,10 +21,8 @@ function imageEndingAt(chain: Chain): string | null {
   for (let top: Chain | undefined = chain; top;) {
     const name = top.tops.flatMap((image) => image.names.slice(0, 1))[0];
     if (name !== undefined) return name;
-    const { length } = top.images;
-    top = top.children.find(
-      (child) => child.images.length === length && child.layer.bytes <= chain.layer.bytes * small,
-    );
+    const count: number = top.images.length;
+    top = top.children.find((child) => child.images.length === count && child.layer.bytes <= chain.layer.bytes * small);
   }
   return null;
 }
