@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { constants } from "node:zlib";
 import sirv from "sirv";
 
+import { innerHeaders } from "../../protocol/inner-headers.ts";
 import type { LaunchCode } from "../access/launch-code.ts";
 import type { Config } from "../config/parse-config.ts";
 import { log } from "../log.ts";
@@ -56,7 +57,7 @@ export function requestHandler(parts: HandlerParts) {
     if (path === "/readyz")
       return state.ready && !state.stopping ? plain(response, 200, "ok\n") : plain(response, 503, "not ready\n");
     if (!state.ready) return plain(response, 503, "Stowage is starting.\n");
-    if (!bodies.admit(request, response, request.socket.remoteAddress ?? "")) {
+    if (!bodies.admit(request, response, String(request.headers[innerHeaders.address] ?? ""))) {
       response.setHeader("retry-after", "1");
       return plain(response, 503, "Too much is being sent at once. Try again in a moment.\n");
     }
