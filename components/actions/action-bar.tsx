@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 
 import { fittingVerbs } from "@/lib/client/actions/fitting-verbs";
 import { useMay } from "@/lib/client/hooks/use-may";
-import type { Kind } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 import type { ObjectVerb } from "@/lib/kinds/verbs";
 import type { KubeObject } from "@/lib/protocol/object";
 import type { Ref } from "@/lib/protocol/ref";
@@ -15,15 +15,17 @@ import { VerbToolbar } from "./verb-toolbar";
 const ActionDialog = dynamic(async () => (await import("./action-dialog")).ActionDialog, { ssr: false });
 const EditDialog = dynamic(async () => (await import("./edit-dialog")).EditDialog, { ssr: false });
 
+type Props = { kind: Kind; type: SourceType; target: Ref; object: KubeObject };
+
 /** What can be done to the object of a page. */
-export function ActionBar({ kind, target, object }: { kind: Kind; target: Ref; object: KubeObject }) {
+export function ActionBar({ kind, type, target, object }: Props) {
   const objects = useMemo(() => [target], [target]);
   const may = useMay(objects);
   const [verb, setVerb] = useState<ObjectVerb | null>(null);
   const uid = object.metadata?.uid;
   // The very object of the page: one that took its name meanwhile is another.
   const exact = useMemo(() => [uid === undefined ? target : { ...target, uid }], [target, uid]);
-  const verbs = fittingVerbs(kind, object);
+  const verbs = fittingVerbs(kind, type, object);
   if (verbs.length === 0) return null;
   const close = () => setVerb(null);
   return (
@@ -32,7 +34,7 @@ export function ActionBar({ kind, target, object }: { kind: Kind; target: Ref; o
       {verb === null ? null : verb === "edit" ? (
         <EditDialog target={target} onClose={close} />
       ) : (
-        <ActionDialog kind={kind} verb={verb} targets={exact} object={object} onClose={close} />
+        <ActionDialog kind={kind} type={type} verb={verb} targets={exact} object={object} onClose={close} />
       )}
     </>
   );

@@ -8,9 +8,10 @@ import { useLocale, useMessages } from "@/components/ui/messages";
 import { usePreview } from "@/lib/client/hooks/use-preview";
 import type { Run } from "@/lib/client/hooks/use-run";
 import { useRun } from "@/lib/client/hooks/use-run";
-import type { Kind } from "@/lib/kinds/kind";
+import type { Kind, SourceType } from "@/lib/kinds/kind";
 import type { ObjectVerb } from "@/lib/kinds/verbs";
 import type { KubeObject } from "@/lib/protocol/object";
+import type { ActionResult } from "@/lib/protocol/action-answer";
 import type { Ref } from "@/lib/protocol/ref";
 import { visibleText } from "@/lib/shared/visible-text";
 
@@ -23,6 +24,8 @@ import { RunPart } from "./run-part";
 
 export type ActionDialogProps = {
   kind: Kind;
+  /** Of the sources that all targets are of. */
+  type: SourceType;
   verb: ObjectVerb;
   targets: readonly Ref[];
   /** The object as it is on screen, for one. */
@@ -53,28 +56,35 @@ export function ActionDialog(props: ActionDialogProps) {
   );
 }
 
-function DialogBody({ kind, verb, targets, object, onClose, run }: ActionDialogProps & { run: Run }) {
+function DialogBody({ kind, type, verb, targets, object, onClose, run }: ActionDialogProps & { run: Run }) {
   const m = useMessages();
   const [input, setInput] = useState(() => firstInput(object));
   const settled = useDeferredValue(input);
   const [first] = targets;
   const body = useMemo(() => {
-    const fields = bodyOf(verb, settled);
+    const fields = bodyOf({ verb, type, kindId: kind.id }, settled);
     return fields && { objects: targets, ...fields };
-  }, [verb, settled, targets]);
+  }, [verb, type, kind, settled, targets]);
   const preview = usePreview(verb, run.progress ? null : body);
   const results = run.progress ? null : preview.results;
-  const able = results?.filter(({ outcome }) => outcome === "ready") ?? [];
-  const orphans = verb === "delete" && input.propagation === "orphan";
+  const able = results?.filter(isWorthDoing) ?? [];
+  const orphans = verb === "delete" && type === "cluster" && input.propagation === "orphan";
   if (!first) return null;
 
-  const start = (which: readonly { target: Ref; uid: string | null }[]): void => {
-    const fields = bodyOf(verb, input) ?? {};
+  const about = verb === "restart" && type === "engine" ? m.engineActions.restartAbout : m.actions.about[verb];
+
+  const start = (which: readonly ActionResult[]): void => {
+    const fields = bodyOf({ verb, type, kindId: kind.id }, input) ?? {};
     run.start(
       verb,
-      which.map(({ target, uid }) => ({
+      which.map(({ target, uid, clearing }) => ({
         target,
-        body: { objects: [{ ...target, ...(uid === null ? {} : { uid }) }], ...fields },
+        body: {
+          objects: [{ ...target, ...(uid === null ? {} : { uid }) }],
+          ...fields,
+          // What was seen goes, and nothing else.
+          ...(verb === "prune" && clearing ? { expected: clearing.goes.map(({ id }) => id) } : {}),
+        },
       })),
     );
   };
@@ -85,8 +95,14 @@ function DialogBody({ kind, verb, targets, object, onClose, run }: ActionDialogP
         <RunPart progress={run.progress} onStop={run.stop} onAgain={start} onClose={onClose} />
       ) : (
         <>
-          {m.actions.about[verb] === "" ? null : <p>{m.actions.about[verb]}</p>}
-          <InputFields verb={verb} target={first} input={input} onChange={setInput} disabled={false} />
+          {about === "" ? null : <p>{about}</p>}
+          <InputFields
+            on={{ verb, type, kindId: kind.id }}
+            target={first}
+            input={input}
+            onChange={setInput}
+            disabled={false}
+          />
           {body === null ? null : (
             <PreviewPart
               results={results}
@@ -109,4 +125,9 @@ function DialogBody({ kind, verb, targets, object, onClose, run }: ActionDialogP
       )}
     </div>
   );
+}
+
+/** A prune that finds nothing has nothing to be confirmed. */
+function isWorthDoing({ outcome, clearing, target }: ActionResult): boolean {
+  return outcome === "ready" && !(target.kind === "engines" && clearing?.goes.length === 0);
 }

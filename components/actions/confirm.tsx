@@ -21,6 +21,7 @@ type Props = {
 
 /** Deleting as many as this, or a whole namespace, is confirmed by typing. */
 const many = 5;
+const dangers: ReadonlySet<ObjectVerb> = new Set(["delete", "prune", "kill"]);
 
 /** The last question. What takes much along is not one click away. */
 export function Confirm({ verb, kind, targets, disabled, onCancel, onConfirm }: Props) {
@@ -62,7 +63,7 @@ export function Confirm({ verb, kind, targets, disabled, onCancel, onConfirm }: 
         </div>
       )}
       <Button onClick={onCancel}>{m.actions.cancel}</Button>
-      <Button type="submit" look={verb === "delete" ? "danger" : "primary"} disabled={blocked}>
+      <Button type="submit" look={dangers.has(verb) ? "danger" : "primary"} disabled={blocked}>
         {m.actions.confirm({ verb: m.actions.verbs[verb], count: Math.max(count, 1) })}
       </Button>
     </form>

@@ -8,14 +8,14 @@ import { ClusterText } from "@/components/ui/cluster-text";
 import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
 import { useRevisions } from "@/lib/client/hooks/use-revisions";
-import type { ObjectVerb } from "@/lib/kinds/verbs";
 import type { Ref } from "@/lib/protocol/ref";
 
-import type { ActionInput } from "./action-input";
+import type { ActedOn, ActionInput } from "./action-input";
+import { EngineInputFields } from "./engine-input-fields";
 import { ErrorWords } from "./error-words";
 
 type Props = {
-  verb: ObjectVerb;
+  on: ActedOn;
   target: Ref;
   input: ActionInput;
   onChange: (input: ActionInput) => void;
@@ -25,26 +25,21 @@ type Props = {
 const box = "h-8 rounded-md border border-control bg-surface px-2";
 
 /** What a verb asks for. */
-export function InputFields({ verb, ...rest }: Props) {
-  switch (verb) {
+export function InputFields({ on, ...rest }: Props) {
+  if (on.type === "engine") return <EngineInputFields on={on} {...rest} />;
+  switch (on.verb) {
     case "scale":
       return <Replicas {...rest} />;
     case "rollback":
       return <Revisions {...rest} />;
     case "delete":
       return <Deletion {...rest} />;
-    case "restart":
-    case "trigger":
-    case "suspend":
-    case "resume":
-    case "cordon":
-    case "uncordon":
-    case "edit":
+    default:
       return null;
   }
 }
 
-type FieldProps = Omit<Props, "verb">;
+type FieldProps = Omit<Props, "on">;
 
 function Replicas({ input, onChange, disabled }: FieldProps) {
   const m = useMessages();

@@ -10,6 +10,7 @@ import type { ActionResult } from "@/lib/protocol/action-answer";
 import type { HealthLevel } from "@/lib/protocol/cell";
 import { hrefOf } from "@/lib/protocol/ref";
 
+import { ClearingPart } from "./clearing-part";
 import { DiffView } from "./diff-view";
 import { ErrorWords } from "./error-words";
 
@@ -35,7 +36,7 @@ export function ResultItem({
   children?: ReactNode;
 }) {
   const m = useMessages();
-  const { target, outcome, change, diff, warnings, error, made, held, unchecked } = result;
+  const { target, outcome, change, diff, warnings, error, made, held, unchecked, clearing } = result;
   const state =
     outcome === "done"
       ? change && m.actions.done[change]
@@ -56,6 +57,7 @@ export function ResultItem({
       </p>
       {error && held.length === 0 ? <ErrorWords error={error} /> : null}
       {unchecked ? <p className="text-muted">{m.actions.unchecked}</p> : null}
+      {clearing ? <ClearingPart clearing={clearing} done={outcome === "done"} /> : null}
       {outcome === "ready" ? <Company result={result} orphans={orphans ?? false} /> : null}
       {outcome === "ready" && diff !== null && diff !== "" ? <DiffView diff={diff} label={target.path} /> : null}
       {warnings.length > 0 ? (

@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { useMay } from "@/lib/client/hooks/use-may";
+import { useFrame } from "@/components/shell/frame-context";
 import type { Kind } from "@/lib/kinds/kind";
 import type { ObjectVerb } from "@/lib/kinds/verbs";
 import { bulkVerbsFor } from "@/lib/kinds/verbs";
@@ -23,6 +24,13 @@ export function SelectionBar({ kind, keys, most, onClear }: Props) {
   const locale = useLocale();
   const refs = useMemo(() => [...keys].map((key) => refOf(kind.id, key)), [kind, keys]);
   const may = useMay(refs);
+  const { sources } = useFrame();
+  const types = useMemo(() => {
+    const chosen = new Set(refs.map(({ source }) => source));
+    return new Set(sources.filter(({ source }) => chosen.has(source)).map(({ type }) => type));
+  }, [refs, sources]);
+  const [type = "cluster"] = types;
+  const verbs = bulkVerbsFor(kind, types);
   const [verb, setVerb] = useState<ObjectVerb | null>(null);
   // What the dialog is about does not change under it.
   const [targets, setTargets] = useState(refs);
@@ -40,8 +48,9 @@ export function SelectionBar({ kind, keys, most, onClear }: Props) {
         {m.actions.clearSelection}
       </Button>
       <span className="flex-1 text-sm text-muted max-md:hidden">{m.actions.frozen}</span>
+      {verbs.length === 0 ? <p className="text-muted">{m.engineActions.none}</p> : null}
       <VerbToolbar
-        verbs={bulkVerbsFor(kind)}
+        verbs={verbs}
         may={may}
         count={refs.length}
         onTake={(next) => {
@@ -52,6 +61,7 @@ export function SelectionBar({ kind, keys, most, onClear }: Props) {
       {verb === null ? null : (
         <ActionDialog
           kind={kind}
+          type={type}
           verb={verb}
           targets={targets}
           object={null}

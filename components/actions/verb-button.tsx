@@ -9,7 +9,7 @@ import type { ObjectVerb } from "@/lib/kinds/verbs";
 
 type Props = { verb: ObjectVerb; may: May; count: number; onTake: (verb: ObjectVerb) => void };
 
-/** The button of a verb. What the API server does not allow is grey, and says why when it is pressed. */
+/** The button of a verb. What this person may not do is grey, and says why when it is pressed. */
 export function VerbButton({ verb, may, count, onTake }: Props) {
   const m = useMessages();
   const locale = useLocale();
@@ -27,7 +27,11 @@ export function VerbButton({ verb, may, count, onTake }: Props) {
     <Popover button={m.actions.verbs[verb]} size="sm" className="border-dashed! text-muted!">
       <div className="max-w-xs space-y-1 p-3">
         <p>
-          <ClusterText text={m.actions.missing({ ...right, resource: withGroup(right) })} />
+          {right.role === undefined ? (
+            <ClusterText text={m.actions.missing({ ...right, resource: withGroup(right) })} />
+          ) : (
+            m.actions.missingRole
+          )}
         </p>
         {count > 1 ? (
           <p className="text-muted">

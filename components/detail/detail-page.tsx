@@ -60,8 +60,8 @@ function ObjectPage({ kind, source, type, path, initial, error: firstError }: Om
   return (
     <div className="mx-auto flex max-w-[110rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <DetailHeader kind={kind} side={side} isDerived={isDerived} target={ref} answer={value} />
-      {object && value?.gone === undefined && !isDerived && type === "cluster" ? (
-        <ActionBar kind={kind} target={ref} object={object} />
+      {object && value?.gone === undefined && !isDerived ? (
+        <ActionBar kind={kind} type={type} target={ref} object={object} />
       ) : null}
       <DetailNotes answer={value} error={value ? error : null} />
       {missing ? (

@@ -113,7 +113,7 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
           question={question}
           first={firstWindow}
           density={density}
-          selection={isActedOn(kind) ? selection : undefined}
+          selection={isActedOn(kind, types) ? selection : undefined}
           className="min-h-48 flex-1 border-t border-line"
         />
       )}
@@ -124,9 +124,9 @@ function KindList({ kind, initial, error: firstError, density: firstDensity }: O
   );
 }
 
-/** Whether rows can be selected. Events come and go by themselves. */
-function isActedOn(kind: Kind): boolean {
-  return kind.id !== "events" && bulkVerbsFor(kind).length > 0;
+/** Whether rows can be selected: some of those in view have actions. Events come and go by themselves. */
+function isActedOn(kind: Kind, types: ReadonlySet<SourceType>): boolean {
+  return kind.id !== "events" && [...types].some((type) => bulkVerbsFor(kind, new Set([type])).length > 0);
 }
 
 /** Tells a screen reader how many rows answer a question, once for each question. */

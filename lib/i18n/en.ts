@@ -4,6 +4,7 @@ import { audit } from "./en/audit.ts";
 import { columns } from "./en/columns.ts";
 import { detail } from "./en/detail.ts";
 import { engine } from "./en/engine.ts";
+import { engineActions } from "./en/engine-actions.ts";
 import { errors } from "./en/errors.ts";
 import { facts } from "./en/facts.ts";
 import { health } from "./en/health.ts";
@@ -29,6 +30,7 @@ export const en = {
   columns,
   detail,
   engine,
+  engineActions,
   errors,
   facts,
   health,

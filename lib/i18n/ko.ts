@@ -5,6 +5,7 @@ import { audit } from "./ko/audit.ts";
 import { columns } from "./ko/columns.ts";
 import { detail } from "./ko/detail.ts";
 import { engine } from "./ko/engine.ts";
+import { engineActions } from "./ko/engine-actions.ts";
 import { errors } from "./ko/errors.ts";
 import { facts } from "./ko/facts.ts";
 import { health } from "./ko/health.ts";
@@ -29,6 +30,7 @@ export const ko: Messages = {
   columns,
   detail,
   engine,
+  engineActions,
   errors,
   facts,
   health,

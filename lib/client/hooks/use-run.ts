@@ -58,6 +58,8 @@ function unanswered(target: Ref, error: ActionResult["error"]): ActionResult {
     made: null,
     conflict: null,
     held: [],
+    clearing: null,
+    job: null,
     unchecked: false,
   };
 }
