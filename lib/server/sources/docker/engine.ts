@@ -24,6 +24,8 @@ export type EngineRequest = {
   readonly signal?: AbortSignal;
   /** Milliseconds to the head of the answer; half a minute by default. */
   readonly responseTimeout?: number;
+  /** The answer goes on for as long as somebody reads it: its connection is not counted among those of short questions. */
+  readonly stream?: boolean;
 };
 
 export type EngineAnswer = { readonly status: number; readonly contentType: string; readonly body: Readable };
@@ -65,21 +67,25 @@ export class Engine {
   readonly address: EngineAddress;
   private readonly tls: EngineTls | null;
   private readonly agent: Agent;
+  private readonly streams: Agent;
   private agreed: Promise<EngineVersion> | null = null;
 
   constructor(address: EngineAddress, tls: EngineTls | null = null) {
     this.address = address;
     this.tls = tls;
     this.agent = new Agent({ keepAlive: true, maxSockets, timeout: 60_000 });
-    // Node's own way in for agents that dial differently.
-    this.agent.createConnection = (_options, done) => {
-      const { signal } = new AbortController();
-      dialEngine(this.address, this.tls, signal).then(
-        (socket) => done?.(null, socket),
-        (error: Error) => done?.(error, undefined as never),
-      );
-      return undefined;
-    };
+    this.streams = new Agent();
+    for (const agent of [this.agent, this.streams]) {
+      // Node's own way in for agents that dial differently.
+      agent.createConnection = (_options, done) => {
+        const { signal } = new AbortController();
+        dialEngine(this.address, this.tls, signal).then(
+          (socket) => done?.(null, socket),
+          (error: Error) => done?.(error, undefined as never),
+        );
+        return undefined;
+      };
+    }
   }
 
   get where(): string {
@@ -166,6 +172,7 @@ export class Engine {
 
   close(): void {
     this.agent.destroy();
+    this.streams.destroy();
   }
 
   /** Forgets what was agreed: the engine that answers next may be another. */
@@ -191,7 +198,7 @@ export class Engine {
     return {
       api: api.join("."),
       version: Version,
-      product: Platform?.Name || Components?.[0]?.Name || "",
+      product: productOf(Platform?.Name, Components?.[0]?.Name),
       os: Os,
       architecture: Arch,
       kernel: KernelVersion,
@@ -205,11 +212,12 @@ export class Engine {
     headers = {},
     signal,
     responseTimeout,
+    stream = false,
   }: EngineRequest): Promise<EngineAnswer> {
     return new Promise((resolve, reject) => {
       const payload = body === undefined ? null : JSON.stringify(body);
       const request = requestHttp({
-        agent: this.agent,
+        agent: stream ? this.streams : this.agent,
         method,
         path,
         headers: {
@@ -247,10 +255,22 @@ export class Engine {
   }
 }
 
+/** Docker's platform is its product and its first component a bare "Engine"; Podman's platform is the system it was built for. */
+function productOf(platform = "", component = ""): string {
+  return component.startsWith("Podman") ? component : platform || component;
+}
+
+/** Whether it is Podman that answers: where it says less than Docker, the rest is asked for in other ways. */
+export function isPodman({ product }: EngineVersion): boolean {
+  return product.startsWith("Podman");
+}
+
 /** What an engine's error says, by its status. */
 function errorOf(status: number, text: string): StowageError {
-  const said = withoutSecrets(messageIn(text) ?? `status ${status}`);
-  switch (status) {
+  const { message, cause } = saidIn(text);
+  const said = withoutSecrets(message ?? `status ${status}`);
+  // Podman's word for what Docker answers with 409: what was asked for is not to be had of a container in this state.
+  switch (cause === "container state improper" ? 409 : status) {
     case 400:
       return new StowageError("invalid", said);
     case 401:
@@ -265,12 +285,19 @@ function errorOf(status: number, text: string): StowageError {
   }
 }
 
-function messageIn(text: string): string | null {
+function saidIn(text: string): { message: string | null; cause: string | null } {
+  const parsed = refusal.safeParse(jsonOrNull(text));
+  if (parsed.success) return { message: parsed.data.message ?? null, cause: parsed.data.cause ?? null };
+  return { message: text.trim() === "" ? null : text.trim(), cause: null };
+}
+
+const refusal = z.object({ message: z.string().nullish().catch(null), cause: z.string().nullish().catch(null) });
+
+function jsonOrNull(text: string): unknown {
   try {
-    const json: { message?: unknown; cause?: unknown } = JSON.parse(text);
-    return typeof json.message === "string" ? json.message : null;
+    return JSON.parse(text);
   } catch {
-    return text.trim() === "" ? null : text.trim();
+    return null;
   }
 }
 
