@@ -2,8 +2,10 @@ import { pause } from "../../shared/pause.ts";
 import { StowageError, isStowageError, wireErrorOf } from "../error.ts";
 import { log } from "../log.ts";
 import type { Engine } from "../sources/docker/engine.ts";
+import { isPodman } from "../sources/docker/engine.ts";
 import type { EngineResource } from "../../kinds/kind.ts";
 import { engineResources } from "../sources/docker/engine-resources.ts";
+import { tellHealth } from "../sources/docker/podman-health.ts";
 import { Backoff } from "../../shared/backoff.ts";
 import { LineSplitter } from "./lines.ts";
 import type { WatchSink } from "./watch-sink.ts";
@@ -28,6 +30,14 @@ const maxEventBytes = 4 * 1024 * 1024;
 /** What comes in a burst is asked for once, this much later, in ms; and never more often than the list itself takes, thrice over. */
 const gatherMs = 100;
 const restShare = 3;
+/**
+ * Podman sends the head of its answer with the first event, be it days later: it is waited for no longer than this before the list is
+ * read, and the list is read once more when the stream has certainly begun, in ms.
+ */
+const headMs = 250;
+const begunMs = 1_500;
+/** The longest that a timer of Node's can be. */
+const streamMs = 2 ** 31 - 1;
 
 /**
  * Keeps `sink` equal to a list of the engine's, until the signal aborts. Events say that something of the sort changed, and the list
@@ -72,43 +82,51 @@ async function follow(
   sink: WatchSink,
   { signal, now, sleep, fine }: Following,
 ): Promise<void> {
-  const { events } = engineResources[resource];
+  const { events, podmanRelistMs } = engineResources[resource];
   const filters = encodeURIComponent(JSON.stringify({ type: events }));
-  const { body } = await engine.open({ path: `/events?filters=${filters}`, signal });
-  const state = { dirty: true, ended: null as Error | null, wake: () => undefined as void };
+  const relistMs = isPodman(await engine.version()) ? (podmanRelistMs ?? null) : null;
+  const state = { dirty: true, begun: false, ended: null as Error | null, wake: () => undefined as void };
   const turn = (change: Partial<typeof state>) => {
     Object.assign(state, change);
     state.wake();
   };
   const lines = new LineSplitter(() => turn({ dirty: true }), { maxBytes: maxEventBytes, tooLong: "cut" });
-  body.on("data", (chunk: Buffer) => lines.push(chunk));
-  body.once("error", (error) => turn({ ended: error }));
-  body.once("close", () => turn({ ended: state.ended ?? cut(engine) }));
-  try {
-    while (!signal.aborted) {
-      if (state.ended) throw asStowageError(state.ended, engine);
-      if (!state.dirty) {
-        await new Promise<void>((resolve) => {
-          state.wake = resolve;
-          signal.addEventListener("abort", () => resolve(), { once: true });
-        });
-        await sleep(gatherMs, signal);
-        continue;
-      }
-      state.dirty = false;
-      const began = now();
-      await list(engine, resource, sink, signal);
-      fine();
-      await sleep((now() - began) * restShare, signal);
+  // Its signal ends the stream, begun or not.
+  const head = engine
+    .open({ path: `/events?filters=${filters}`, signal, stream: true, responseTimeout: streamMs })
+    .then(
+      ({ body }) => {
+        body.on("data", (chunk: Buffer) => lines.push(chunk));
+        body.once("error", (error) => turn({ ended: error }));
+        body.once("close", () => turn({ ended: state.ended ?? cut(engine) }));
+        turn({ begun: true, dirty: true });
+      },
+      (error: unknown) => turn({ ended: error instanceof Error ? error : new Error(String(error)) }),
+    );
+  await Promise.race([head, sleep(headMs, signal)]);
+  if (!state.begun) void sleep(begunMs, signal).then(() => turn({ dirty: true }));
+  while (!signal.aborted) {
+    if (state.ended) throw asStowageError(state.ended, engine);
+    if (!state.dirty) {
+      const woken = new AbortController();
+      state.wake = () => woken.abort();
+      await sleep(relistMs ?? streamMs, AbortSignal.any([signal, woken.signal]));
+      if (!woken.signal.aborted) state.dirty = true;
+      await sleep(gatherMs, signal);
+      continue;
     }
-  } finally {
-    body.destroy();
+    state.dirty = false;
+    const began = now();
+    await list(engine, resource, sink, signal);
+    fine();
+    await sleep((now() - began) * restShare, signal);
   }
 }
 
 async function list(engine: Engine, resource: EngineResource, sink: WatchSink, signal: AbortSignal): Promise<void> {
   const { path, parse } = engineResources[resource];
   const answer = await engine.json({ path, signal });
+  if (resource === "containers") await tellHealth(engine, answer, signal);
   let objects;
   try {
     objects = parse(answer);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import type { EngineResource } from "../../../kinds/kind.ts";
@@ -8,6 +9,8 @@ type Spec = {
   readonly path: string;
   /** The types of events after which the list may be another. */
   readonly events: readonly string[];
+  /** Of Podman, which tells no event when one is made or removed, the list is read anew this often, in ms. */
+  readonly podmanRelistMs?: number;
   /** One object by its name in the list, as a whole; null for an answer that is none. */
   readonly one: { path: (name: string) => string; parse: (json: unknown) => KubeObject | null };
   /** Takes an answer apart. Throws ZodError for what is no list of this. */
@@ -34,6 +37,7 @@ export const engineResources: Readonly<Record<EngineResource, Spec>> = {
   networks: {
     path: "/networks",
     events: ["network"],
+    podmanRelistMs: 3_000,
     one: one((name) => `/networks/${name}`),
     parse: (json) => list(network).parse(json),
   },
@@ -58,10 +62,11 @@ function one(path: (name: string) => string): Spec["one"] {
     parse: (json) => {
       const raw = whole.safeParse(json);
       if (!raw.success) return null;
-      const { Id, ID, Name, Created, CreatedAt, Labels, Config } = raw.data;
+      const { Id, Name, Created, CreatedAt, Labels, Config } = raw.data;
       const name = (Name ?? Id?.replace(/^sha256:/, "") ?? "").replace(/^\//, "");
-      const uid = Id ?? ID ?? (CreatedAt ? `${name}@${CreatedAt}` : name);
-      return objectOf(raw.data, { name, uid, labels: Config?.Labels ?? Labels, time: Created ?? CreatedAt });
+      const uid = Id ?? (CreatedAt ? `${name}@${CreatedAt}` : name);
+      const time = Id === podmanDefault ? null : (Created ?? CreatedAt);
+      return objectOf(raw.data, { name, uid, labels: Config?.Labels ?? Labels, time });
     },
   };
 }
@@ -93,8 +98,16 @@ const image = z
 const network = z
   .looseObject({ Id: z.string(), Name: z.string(), Created: z.string().nullish(), Labels: labels })
   .transform((raw): KubeObject =>
-    objectOf(raw, { name: raw.Name, uid: raw.Id, time: raw.Created, labels: raw.Labels }),
+    objectOf(raw, {
+      name: raw.Name,
+      uid: raw.Id,
+      time: raw.Id === podmanDefault ? null : raw.Created,
+      labels: raw.Labels,
+    }),
   );
+
+/** Podman calls its default network `bridge` here, and the moment of asking its creation. The id is the hash of its own name. */
+const podmanDefault = createHash("sha256").update("podman").digest("hex");
 
 const volume = z
   .looseObject({ Name: z.string(), CreatedAt: z.string().nullish(), Labels: labels })
@@ -109,12 +122,12 @@ const volume = z
   );
 
 const info = z
-  .looseObject({ ID: z.string().nullish(), Name: z.string() })
-  .transform((raw): KubeObject => objectOf(raw, { name: raw.Name, uid: raw.ID ?? raw.Name, labels: null }));
+  .looseObject({ Name: z.string() })
+  // Its ID is no identity: Podman thinks of another one whenever it is asked.
+  .transform((raw): KubeObject => objectOf(raw, { name: raw.Name, uid: raw.Name, labels: null }));
 
 const whole = z.looseObject({
   Id: z.string().optional(),
-  ID: z.string().optional(),
   Name: z.string().optional(),
   Created: z.string().nullish(),
   CreatedAt: z.string().nullish(),
