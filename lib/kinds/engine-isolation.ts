@@ -45,7 +45,8 @@ export function isolationOf(container: JsonObject): IsolationRow[] {
     namespaceRow("uts", textIn(host, "UTSMode")),
     // Without a mapping of users root in the container is root on the host, held back by the rows below only.
     userRow(textIn(host, "UsernsMode")),
-    namespaceRow("cgroupns", textIn(host, "CgroupnsMode")),
+    // Podman does not say: it depends on the cgroups of its host.
+    ...(textIn(host, "CgroupnsMode") === null ? [] : [namespaceRow("cgroupns", textIn(host, "CgroupnsMode"))]),
     { aspect: "mounts", state: "own", value: isTrue(host, "ReadonlyRootfs") ? "read-only" : "" },
     limitRow("memory", numberIn(host, "Memory"), formatBytes),
     limitRow("cpu", cpuLimitOf(host), formatCpu),

@@ -11,6 +11,7 @@ import type {
 } from "../../protocol/engine.ts";
 import { isStowageError, StowageError } from "../error.ts";
 import type { Engine } from "../sources/docker/engine.ts";
+import { isPodman } from "../sources/docker/engine.ts";
 
 /** What a view is asked with: the container's name or id, null for a view of the engine as a whole. */
 type Read<V extends EngineView> = (engine: Engine, container: string, signal: AbortSignal) => Promise<EngineAnswers[V]>;
@@ -54,7 +55,9 @@ async function host(engine: Engine, _container: string, signal: AbortSignal): Pr
 const diskSchema = z.looseObject({
   LayersSize: optionalNumber,
   Images: z
-    .array(z.looseObject({ Containers: optionalNumber, Size: optionalNumber, SharedSize: optionalNumber }))
+    .array(
+      z.looseObject({ Id: z.string(), Containers: optionalNumber, Size: optionalNumber, SharedSize: optionalNumber }),
+    )
     .nullish(),
   Containers: z.array(z.looseObject({ SizeRw: optionalNumber, State: optionalText })).nullish(),
   Volumes: z
@@ -68,14 +71,17 @@ const diskSchema = z.looseObject({
 async function disk(engine: Engine, _container: string, signal: AbortSignal): Promise<EngineDiskUse> {
   const path = "/system/df";
   const found = parsed(diskSchema, await engine.json({ path, signal, responseTimeout: 120_000 }), engine);
-  const [images, containers] = [found.Images ?? [], found.Containers ?? []];
+  // Podman tells an image once for each of its names.
+  const images = [...new Map((found.Images ?? []).map((image) => [image.Id, image])).values()];
+  const containers = found.Containers ?? [];
   const [volumes, cache] = [found.Volumes ?? [], found.BuildCache ?? []];
   const used = images.filter(({ Containers }) => (Containers ?? 0) > 0);
   // What an unused image would free is what no other has: shared layers stay as long as one of their images does.
   const usedBytes = sum(used.map(({ Size, SharedSize }) => known(Size) - Math.max(0, known(SharedSize))));
   const stopped = containers.filter(({ State }) => State !== "running" && State !== "paused");
   const idle = volumes.filter(({ UsageData }) => (UsageData?.RefCount ?? 0) === 0);
-  const layers = found.LayersSize ?? null;
+  // Podman says 0 for what it does not count.
+  const layers = found.LayersSize === 0 && images.length > 0 ? null : (found.LayersSize ?? null);
   return {
     parts: [
       {
@@ -115,10 +121,14 @@ const topSchema = z.looseObject({
   Processes: z.array(z.array(z.string())).nullish(),
 });
 
+/** Left to itself Podman runs the container's own `ps`, if there is one, and does not tell its columns apart. */
+const podmanColumns = "huser,hpid,pid,pcpu,time,args";
+
 async function processes(engine: Engine, container: string, signal: AbortSignal): Promise<EngineProcesses> {
   try {
-    const answer = await engine.json({ path: `/containers/${encodeURIComponent(container)}/top`, signal });
-    const { Titles, Processes } = parsed(topSchema, answer, engine);
+    const query = isPodman(await engine.version()) ? `?ps_args=${podmanColumns}` : "";
+    const answer = await engine.json({ path: `/containers/${encodeURIComponent(container)}/top${query}`, signal });
+    const { Titles, Processes } = parsed(topSchema, answer ?? {}, engine);
     return { titles: Titles ?? [], rows: (Processes ?? []).slice(0, maxProcesses) };
   } catch (thrown) {
     // What does not run has none, and that is no failure.
@@ -151,10 +161,10 @@ const statsSchema = z.looseObject({
 
 async function usage(engine: Engine, container: string, signal: AbortSignal): Promise<EngineUsage> {
   const path = `/containers/${encodeURIComponent(container)}/stats?stream=false&one-shot=true`;
-  const stats = parsed(statsSchema, await engine.json({ path, signal }), engine);
+  const stats = parsed(statsSchema, (await engine.json({ path, signal })) ?? {}, engine);
   const at = Date.parse(stats.read ?? "");
   const memory = stats.memory_stats?.usage ?? null;
-  // An engine writes the year 1 for what does not run.
+  // Docker writes the year 1 for what does not run, Podman nothing at all.
   const running = at > 0 && memory !== null;
   const io = stats.blkio_stats?.io_service_bytes_recursive ?? [];
   const ioOf = (op: string) => sum(io.filter((each) => each.op.toLowerCase() === op).map(({ value }) => value));

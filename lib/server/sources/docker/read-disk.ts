@@ -16,18 +16,16 @@ export type EngineDisk = {
   readonly volumes: readonly { readonly name: string; readonly bytes: number | null }[];
 };
 
+/** Podman leaves the algorithm out here, and writes it elsewhere. */
+const digest = z.string().transform((id) => (/^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id));
 const usage = z.object({
-  Images: z
-    .array(
-      z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullable(), Size: z.number(), SharedSize: z.number() }),
-    )
-    .nullable(),
+  Images: z.array(z.object({ Id: digest, Size: z.number() })).nullable(),
   Containers: z
     .array(
       z.object({
         Id: z.string(),
         Names: z.array(z.string()),
-        ImageID: z.string(),
+        ImageID: digest,
         State: z.string(),
         SizeRw: z.number().optional(),
       }),
@@ -35,7 +33,10 @@ const usage = z.object({
     .nullable(),
   Volumes: z.array(z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() })).nullable(),
 });
-const inspected = z.object({ RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish() });
+const inspected = z.object({
+  RepoTags: z.array(z.string()).nullish(),
+  RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
+});
 const history = z.array(z.object({ CreatedBy: z.string(), Size: z.number() }));
 
 /** Images asked for at a time. */
@@ -45,7 +46,9 @@ const atOnce = 4;
 export async function readDisk(engine: Engine, signal?: AbortSignal): Promise<EngineDisk> {
   const asked = signal ? { signal } : {};
   const found = usage.parse(await engine.json({ path: "/system/df", responseTimeout: 120_000, ...asked }));
-  const read = await eachOfFew(found.Images ?? [], atOnce, (image) => readImage(engine, image, asked));
+  // Podman tells an image once for each of its names, and of the names the tags only.
+  const images = [...new Map((found.Images ?? []).map((image) => [image.Id, image])).values()];
+  const read = await eachOfFew(images, atOnce, (image) => readImage(engine, image, asked));
   return {
     images: read.map(({ image }) => image).toSorted((a, b) => compareText(a.id, b.id)),
     inexact: new Set(read.filter(({ exact }) => !exact).map(({ image }) => image.id)),
@@ -65,7 +68,7 @@ export async function readDisk(engine: Engine, signal?: AbortSignal): Promise<En
 
 async function readImage(
   engine: Engine,
-  { Id: id, RepoTags, Size }: { Id: string; RepoTags: string[] | null; Size: number },
+  { Id: id, Size }: { Id: string; Size: number },
   asked: { signal?: AbortSignal },
 ): Promise<{ image: StackedImage; exact: boolean }> {
   const path = `/images/${encodeURIComponent(id)}`;
@@ -73,7 +76,8 @@ async function readImage(
     engine.json({ path: `${path}/json`, ...asked }),
     engine.json({ path: `${path}/history`, ...asked }),
   ]);
-  const diffs = inspected.parse(whole).RootFS?.Layers ?? [];
+  const { RepoTags, RootFS } = inspected.parse(whole);
+  const diffs = RootFS?.Layers ?? [];
   const oldestFirst = history
     .parse(steps)
     .toReversed()
