@@ -2,14 +2,17 @@ import { PassThrough, pipeline, Transform } from "node:stream";
 import type { Readable } from "node:stream";
 import { z } from "zod";
 
+import { pause } from "../../shared/pause.ts";
 import { StowageError } from "../error.ts";
 import { Demultiplexer } from "../sources/docker/demultiplexer.ts";
-import type { Engine } from "../sources/docker/engine.ts";
+import type { Engine, EngineAnswer } from "../sources/docker/engine.ts";
 import { LogFeed } from "./log-feed.ts";
 import type { LogQuestion } from "./open-log.ts";
 
 /** A follow of a container that says nothing for long is no error. */
-const headMs = 24 * 3_600_000;
+const headMs = 2 ** 31 - 1;
+/** Podman answers with the first line, be it days later: an answer that takes longer than this may come when it does, in ms. */
+const beginMs = 2_000;
 const inspected = z.looseObject({ Config: z.looseObject({ Tty: z.boolean().nullish() }).nullish() });
 
 /**
@@ -33,9 +36,24 @@ export async function openEngineLog(
   if (follow) query.set("follow", "1");
   // Engines take seconds since the epoch with up to nine digits behind the point.
   if (since !== undefined) query.set("since", secondsOf(since));
-  const { body } = await engine.open({ path: `${path}/logs?${query}`, responseTimeout: headMs });
+  const stop = new AbortController();
+  const asked = { path: `${path}/logs?${query}`, responseTimeout: headMs, stream: true, signal: stop.signal };
+  const opened = engine.open(asked);
+  const answer = await Promise.race([opened, pause(beginMs, stop.signal)]);
+  const body = answer ? answer.body : whenItComes(opened, stop);
   const isPlain = facts.success && facts.data.Config?.Tty === true;
   return new LogFeed(isPlain ? body : demultiplexed(body), mayRead);
+}
+
+/** The body of an answer that is not there yet; nobody waits for it any more when this is destroyed. */
+function whenItComes(opened: Promise<EngineAnswer>, stop: AbortController): Readable {
+  const out = new PassThrough();
+  out.once("close", () => stop.abort());
+  opened.then(
+    ({ body }) => void pipeline(body, out, () => undefined),
+    (error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  return out;
 }
 
 /** The bytes of both streams one after the other, as they come; an error of either side ends both. */
