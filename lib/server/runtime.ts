@@ -20,6 +20,8 @@ import { wireErrorOf } from "./error.ts";
 import type { PassThroughParts } from "./http/pass-through/pass-through.ts";
 import type { Feed } from "./live/feed.ts";
 import { log } from "./log.ts";
+import { findReaders } from "./node-reader/find-readers.ts";
+import { NodeReaders } from "./node-reader/node-readers.ts";
 import { openReading } from "./open-reading.ts";
 import { openSources } from "./open-sources.ts";
 import { dockerConfigCredentials } from "./registries/docker-config.ts";
@@ -91,6 +93,9 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     }),
   });
 
+  const { nodeReaderSecret: secret } = config;
+  const readers = new NodeReaders({ secret, find: findReaders(config.nodeReaders, { clusters, secret }) });
+
   const stowage: Stowage = {
     face: config.face,
     demo: demo !== null,
@@ -104,7 +109,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
     stack: openStack({
       ...reading.doors,
       engine: reading.engine,
-      nodeDisk: async () => null,
+      nodeDisk: (source, node) => readers.disk(source, node),
       imageLayers: async () => null,
     }),
     status: status.door,

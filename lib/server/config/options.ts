@@ -27,6 +27,12 @@ export const options = {
     standard: "",
     help: "container engines: those of the Docker client, none, or addresses such as build=tcp://build-1:2376 (auto; none in the team face)",
   },
+  "node-readers": {
+    env: "STOWAGE_NODE_READERS",
+    value: "ADDRESSES",
+    standard: "",
+    help: "readers on nodes such as node-1=http://10.0.0.7:7118, comma-separated, where they are no DaemonSet",
+  },
   "allowed-hosts": {
     env: "STOWAGE_ALLOWED_HOSTS",
     value: "NAMES",
@@ -95,6 +101,8 @@ export type OptionName = keyof typeof options;
 /** Secrets have no flag, since flags are seen by every user of the machine. */
 export const secretOptions = {
   STOWAGE_TOKEN: "bearer token by which scripts use the API in the local face (or STOWAGE_TOKEN_FILE)",
+  STOWAGE_NODE_READER_SECRET:
+    "what the readers on nodes know too; with it their DaemonSet is looked for (or STOWAGE_NODE_READER_SECRET_FILE)",
   STOWAGE_SECRET_KEY:
     "key that seals people's tokens in the database, 32 characters or more (or STOWAGE_SECRET_KEY_FILE)",
 } as const;

@@ -15,6 +15,10 @@ export type Config = {
   readonly namespaces: readonly string[];
   /** `auto` for the engines of the Docker client of whoever runs the server, else addresses. */
   readonly engines: "auto" | readonly string[];
+  /** As parseNodeReaders takes it. */
+  readonly nodeReaders: string;
+  /** What requests to readers on nodes are signed with, null for none. */
+  readonly nodeReaderSecret: string | null;
   readonly allowedHosts: readonly string[];
   readonly idleMs: number;
   /** `asked`: by `--demo`; `if-lonely`: when there is nothing to connect to and nobody said where to look. */
@@ -63,6 +67,8 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     contexts: list(text("contexts")),
     namespaces: list(text("namespaces")),
     engines: enginesOf(text("engines"), text("face")),
+    nodeReaders: text("node-readers"),
+    nodeReaderSecret: secret("STOWAGE_NODE_READER_SECRET", env),
     allowedHosts: list(text("allowed-hosts")),
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
     demo: demoOf(flags, env),
