@@ -15,6 +15,8 @@ import { missing } from "../../tools/real-parts.ts";
 import { nodeName } from "../cluster/identities.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
+import { startStowage } from "../server/start-stowage.ts";
+import type { StackAnswer } from "../../lib/protocol/stack.ts";
 
 const main = join(import.meta.dirname, "../../lib/server/node-reader/main.ts");
 const secret = "a secret of this test, forty-two characters";
@@ -163,5 +165,41 @@ suite("the reader's process on the real node", { skip: missing("own-cluster") },
     const [answer] = (await once(asked, "response")) as [IncomingMessage];
     answer.resume();
     assert.equal(answer.statusCode, 403);
+  });
+
+  test("the console draws the node with what was measured, and only the containers that the person may see", async () => {
+    const cluster = await runCluster();
+    const stowage = await startStowage({
+      kubeconfig: cluster.kubeconfig("stowage-reader"),
+      args: ["--face", "team", "--node-readers", `${nodeName}=${reader.address}`],
+      env: { STOWAGE_NODE_READER_SECRET: secret },
+    });
+    try {
+      const source = `stowage-${cluster.name}-stowage-reader`;
+      const bearer = cluster.token("admin");
+      const { stack } = await stowage.json<StackAnswer>(`/api/stack?on=${source}/${nodeName}`, bearer);
+      const disk = await readersAt(reader.address).disk("test", nodeName);
+      const measured = new Map(
+        disk?.images.flatMap(({ layers }) => layers.map(({ chain, bytes }) => [chain, bytes] as const)),
+      );
+      const drawn = new Map(
+        stack.images.flatMap(({ layers }) => layers.map(({ chain, bytes, mark }) => [chain, { bytes, mark }] as const)),
+      );
+      assert.ok(drawn.size > 3);
+      for (const [chain, { bytes, mark }] of drawn) {
+        assert.equal(mark, "measured", chain);
+        assert.equal(bytes, measured.get(chain), chain);
+      }
+      const web = stack.containers.find(({ pod, name }) => pod?.namespace === "shop" && name === "web");
+      assert.ok(web && web.writable !== null, "its writable layer was measured");
+      assert.ok(
+        stack.images.some(({ id }) => id === web.image),
+        "and it stands on an image",
+      );
+      const refused = await stowage.get(`/api/stack?on=${source}/${nodeName}`, cluster.token("team"));
+      assert.equal(refused.status, 403, "who may not read the node is told nothing of its disk");
+    } finally {
+      await stowage.stop();
+    }
   });
 });
