@@ -9,6 +9,7 @@ import { readDisk } from "../../sources/docker/read-disk.ts";
 import { imageTitle } from "./image-title.ts";
 import { anonymousVolume } from "./remove-container.ts";
 import { readNames, removeNames } from "./remove-image.ts";
+import { inWords } from "./users-of.ts";
 import { sumOrNull } from "./sum-or-null.ts";
 
 export type Prunable = ClearedItem & { readonly remove: (engine: Engine) => Promise<void> };
@@ -136,19 +137,54 @@ async function findVolumes(engine: Engine, all: boolean): Promise<Found> {
   return { goes, keeps: [], frees: sumOrNull, docker: all || isNewer || goes.length === 0 ? prune : byName };
 }
 
-const networkSchema = z.array(z.object({ Id: z.string(), Name: z.string(), Scope: z.string().nullish() }));
+const networkSchema = z.array(
+  z.object({ Id: z.string(), Name: z.string(), Scope: z.string().nullish(), Ingress: z.boolean().nullish() }),
+);
+const networkUsers = z.array(
+  z.object({
+    Id: z.string(),
+    Names: z.array(z.string()).nullish(),
+    State: z.string(),
+    NetworkSettings: z
+      .object({ Networks: z.record(z.string(), z.object({ NetworkID: z.string().nullish() }).nullish()).nullish() })
+      .nullish(),
+  }),
+);
+/** What engines make for themselves; `podman` is Podman's. */
+const ownNetworks = new Set(["bridge", "host", "none", "podman"]);
 
+/**
+ * Networks that no container is in, running or not: an engine's own prune passes over those that are stopped, which could not be
+ * started any more. Its filter for unused networks is no help: in 20.10 it finds all of them.
+ */
 async function findNetworks(engine: Engine): Promise<Found> {
-  const filters = new URLSearchParams({ filters: JSON.stringify({ dangling: ["true"] }) }).toString();
-  const goes = networkSchema
-    .parse(await engine.json({ path: `/networks?${filters}` }))
-    .filter(({ Scope }) => Scope !== "swarm")
-    .map(({ Id, Name }) => ({
-      kind: "networks",
-      id: Id,
-      name: Name,
-      bytes: 0,
-      remove: async (from: Engine) => void (await from.json({ method: "DELETE", path: `/networks/${Id}` })),
+  const [said, saidContainers] = await Promise.all([
+    engine.json({ path: "/networks" }),
+    engine.json({ path: "/containers/json?all=1" }),
+  ]);
+  const containers = networkUsers.parse(saidContainers);
+  const usersOf = (id: string, name: string): string[] =>
+    containers
+      .filter(({ NetworkSettings }) =>
+        Object.entries(NetworkSettings?.Networks ?? {}).some(([key, of]) => key === name || of?.NetworkID === id),
+      )
+      .map(({ Id, Names, State }) =>
+        inWords({ name: (Names?.[0] ?? Id.slice(0, 12)).replace(/^\//, ""), state: State }),
+      );
+  const networks = networkSchema
+    .parse(said)
+    .filter(({ Name, Scope, Ingress }) => !ownNetworks.has(Name) && Scope !== "swarm" && !Ingress)
+    .map(({ Id, Name }) => ({ kind: "networks", id: Id, name: Name, bytes: 0, because: usersOf(Id, Name) }));
+  const goes = networks
+    .filter(({ because }) => because.length === 0)
+    .map(({ because: _none, ...network }) => ({
+      ...network,
+      remove: async (from: Engine) => void (await from.json({ method: "DELETE", path: `/networks/${network.id}` })),
     }));
-  return { goes, keeps: [], frees: sumOrNull, docker: ["network", "prune", "--force"] };
+  return {
+    goes,
+    keeps: networks.filter(({ because }) => because.length > 0),
+    frees: sumOrNull,
+    docker: goes.length === 0 ? ["network", "prune", "--force"] : ["network", "rm", ...goes.map(({ name }) => name)],
+  };
 }
