@@ -18,6 +18,7 @@ export type RouteExpectation = {
 const page: Answers = ["200", "200", "200", "200", "307"];
 const anybody: Answers = ["200", "200", "200", "200", "200"];
 const signedIn: Answers = ["200", "200", "200", "200", "401"];
+const unknown: Answers = ["404", "404", "404", "404", "401"];
 const podReaders: Answers = ["200", "200", "200", "403", "401"];
 const deploymentReaders: Answers = ["200", "200", "403", "403", "401"];
 /** Roles of Stowage's own hang on the account, and none of the cluster's tokens has one beyond viewer. */
@@ -101,6 +102,14 @@ export const routeExpectations: readonly RouteExpectation[] = [
     answers: podReaders,
   },
   { route: "GET /api/query", ask: "/api/query?kind=pods", answers: signedIn },
+  { route: "GET /api/registries", ask: "/api/registries", answers: signedIn },
+  // In the team face no registry is asked that nobody configured, whatever a pod calls its image.
+  { route: "GET /api/registries/[host]", ask: "/api/registries/docker.io", answers: unknown },
+  {
+    route: "GET /api/registries/[host]/[...repository]",
+    ask: "/api/registries/127.0.0.1%3A80/shop/web?ref=1&pod={source}/shop/{pod}",
+    answers: unknown,
+  },
   { route: "GET /api/schemas", ask: "/api/schemas?source={source}&apiVersion=v1&kind=Pod", answers: signedIn },
   { route: "GET /api/stack", ask: "/api/stack", answers: signedIn },
   {

@@ -14,6 +14,7 @@ import { openAudit } from "./audit/open-audit.ts";
 import type { ConsoleConfig } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
 import { openDatabase } from "./db/open-database.ts";
+import type { Demo } from "./demo/start-demo.ts";
 import { demoHistory, demoStatusPage } from "./demo/story/status-page.ts";
 import { openEnginesDoor } from "./engines/engines-door.ts";
 import { wireErrorOf } from "./error.ts";
@@ -25,6 +26,8 @@ import { NodeReaders } from "./node-reader/node-readers.ts";
 import { openReading } from "./open-reading.ts";
 import { openSources } from "./open-sources.ts";
 import { dockerConfigCredentials } from "./registries/docker-config.ts";
+import { listRegistries } from "./registries/list-registries.ts";
+import { openRegistries } from "./registries/open-registries.ts";
 import { openStack } from "./stack/open-stack.ts";
 import { openStatus, readStatusConfig } from "./status/open-status.ts";
 import type { StatusSite } from "./status/site/status-site.ts";
@@ -34,6 +37,8 @@ import { auditTerminals } from "./terminals/audit-terminals.ts";
 import { clusterShells, engineShells } from "./terminals/shell-host.ts";
 import type { ShellHost } from "./terminals/shell-host.ts";
 import { Terminals } from "./terminals/terminals.ts";
+
+type DemoRegistry = { readonly host: string; readonly url: string };
 
 export type Runtime = {
   readonly stowage: Stowage;
@@ -96,6 +101,22 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
   const { nodeReaderSecret: secret } = config;
   const readers = new NodeReaders({ secret, find: findReaders(config.nodeReaders, { clusters, secret }) });
 
+  const listed = await listRegistries({
+    file: config.registries,
+    face: config.face,
+    demo: demo === null ? null : registriesOf(demo),
+    env: process.env,
+    home: homedir(),
+  });
+  const registries = openRegistries(listed, {
+    object: reading.doors.object,
+    read: async (person, source, path) => {
+      // The credential first: whoever has none for a source is not told whether there is one.
+      const credential = reading.credential(person, source);
+      return await reading.cluster(source).getJson(path, credential);
+    },
+  });
+
   const stowage: Stowage = {
     face: config.face,
     demo: demo !== null,
@@ -110,8 +131,9 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
       ...reading.doors,
       engine: reading.engine,
       nodeDisk: (source, node) => readers.disk(source, node),
-      imageLayers: async () => null,
+      imageLayers: registries.imageLayers,
     }),
+    registries: registries.door,
     status: status.door,
     async mayOpenTerminal(person, { source, ...target }) {
       return await shellsOf(person, source).mayOpen(target);
@@ -170,6 +192,13 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
       await db.destroy();
     },
   };
+}
+
+/** A demo may have registries of its own; it asks no others. */
+function registriesOf({
+  registries = [],
+}: Demo & { readonly registries?: readonly DemoRegistry[] }): readonly DemoRegistry[] {
+  return registries;
 }
 
 /** What a demo was told is forgotten with it; everything else is kept in the person's state folder. */

@@ -9,6 +9,7 @@ import type { Person } from "./access/person.ts";
 import type { ActionsDoor } from "./actions/actions-door.ts";
 import type { AuditDoor } from "./audit/audit-door.ts";
 import type { EnginesDoor } from "./engines/engines-door.ts";
+import type { RegistriesDoor } from "./registries/registries-door.ts";
 import type { StackDoor } from "./stack/stack-door.ts";
 import type { StatusDoor } from "./status/open-status.ts";
 
@@ -58,6 +59,8 @@ export type Stowage = {
   readonly stack: StackDoor;
   /** What is measured and told of engines beside rows and objects. */
   readonly engines: EnginesDoor;
+  /** Registries and the images in them. */
+  readonly registries: RegistriesDoor;
   /** The status page from the inside; the public one is served beside Next, see lib/server/status/site. */
   readonly status: StatusDoor;
   /** What was looked for when there is no source at all: kubeconfig paths and the like, for the empty overview. */

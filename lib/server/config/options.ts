@@ -33,6 +33,12 @@ export const options = {
     standard: "",
     help: "readers on nodes such as node-1=http://10.0.0.7:7118, comma-separated, where they are no DaemonSet",
   },
+  registries: {
+    env: "STOWAGE_REGISTRIES",
+    value: "FILE",
+    standard: "",
+    help: "YAML of the image registries that may be asked, with their credentials",
+  },
   "allowed-hosts": {
     env: "STOWAGE_ALLOWED_HOSTS",
     value: "NAMES",

@@ -19,6 +19,8 @@ export type Config = {
   readonly nodeReaders: string;
   /** What requests to readers on nodes are signed with, null for none. */
   readonly nodeReaderSecret: string | null;
+  /** The YAML file of the registries that may be asked, null for none. */
+  readonly registries: string | null;
   readonly allowedHosts: readonly string[];
   readonly idleMs: number;
   /** `asked`: by `--demo`; `if-lonely`: when there is nothing to connect to and nobody said where to look. */
@@ -69,6 +71,7 @@ export function parseConfig(args: readonly string[], env: Readonly<Record<string
     engines: enginesOf(text("engines"), text("face")),
     nodeReaders: text("node-readers"),
     nodeReaderSecret: secret("STOWAGE_NODE_READER_SECRET", env),
+    registries: text("registries") || null,
     allowedHosts: list(text("allowed-hosts")),
     idleMs: integer("idle-seconds", text("idle-seconds"), 0, 86_400) * 1000,
     demo: demoOf(flags, env),

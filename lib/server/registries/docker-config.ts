@@ -34,8 +34,7 @@ const tokenUser = "<token>";
  * since a `docker login` may have changed it. Throws `bad-request` for a file that cannot be understood, with its path.
  */
 export function dockerConfigCredentials(options: DockerConfigOptions): FindCredential {
-  const folder = options.env["DOCKER_CONFIG"] || join(options.home, ".docker");
-  const file = join(folder, "config.json");
+  const file = fileOf(options);
   return async (registry) => {
     const config = await readConfig(file);
     if (!config) return null;
@@ -55,6 +54,20 @@ export function dockerConfigCredentials(options: DockerConfigOptions): FindCrede
     }
     return null;
   };
+}
+
+/** The hosts of the registries that a docker config names. Throws as reading its credentials does. */
+export async function dockerConfigHosts(options: Pick<DockerConfigOptions, "env" | "home">): Promise<string[]> {
+  const config = await readConfig(fileOf(options));
+  const keys = [...Object.keys(config?.auths ?? {}), ...Object.keys(config?.credHelpers ?? {})];
+  const hosts = keys.map((key) => key.replace(/^https?:\/\//, "").replace(/\/.*$/, ""));
+  return [...new Set(hosts.map((host) => (hubNames.has(host) ? "docker.io" : host)))].filter((host) => host !== "");
+}
+
+const hubNames: ReadonlySet<string> = new Set(keysOf("docker.io").map((key) => key.replace(/^https:\/\/|\/.*$/g, "")));
+
+function fileOf({ env, home }: Pick<DockerConfigOptions, "env" | "home">): string {
+  return join(env["DOCKER_CONFIG"] || join(home, ".docker"), "config.json");
 }
 
 async function readConfig(file: string): Promise<z.infer<typeof schema> | null> {

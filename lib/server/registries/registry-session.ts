@@ -8,6 +8,8 @@ import type { Answered } from "./exchange.ts";
 export type RegistryOptions = {
   /** As in a reference: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
   readonly host: string;
+  /** Where it is asked, when that is not `https://HOST`: `http://10.0.0.5:5000`. Its scheme is the one that is spoken. */
+  readonly address?: URL | null;
   readonly credential: FindCredential;
   /** Hosts beside the registry's own that a credential may be shown to when the registry names them as realm. */
   readonly realms: readonly string[];
@@ -54,6 +56,7 @@ export class RegistrySession {
     this.options = options;
     this.host = options.host;
     this.now = options.now ?? Date.now;
+    if (options.address) this.scheme = options.address.protocol === "http:" ? "http:" : "https:";
   }
 
   /**
@@ -88,7 +91,7 @@ export class RegistrySession {
 
   private async sendBy(scheme: "https:" | "http:", asked: Asked, authorization: string | null): Promise<Answered> {
     const { method = "GET", accept, maxBytes, signal } = asked;
-    const origin = new URL(`${scheme}//${this.host === "docker.io" ? hub.api : this.host}`);
+    const origin = this.options.address ?? new URL(`${scheme}//${this.host === "docker.io" ? hub.api : this.host}`);
     let url = new URL(asked.path, origin);
     for (let redirects = 0; ; redirects += 1) {
       const headers: Record<string, string> = { "user-agent": "stowage" };
@@ -147,11 +150,14 @@ export class RegistrySession {
       throw this.refused("names a realm that is no address");
     if (realm.protocol !== "https:" && !(realm.protocol === "http:" && this.scheme === "http:"))
       throw this.refused("names a realm without TLS");
-    const own = realm.host === this.host || (this.host === "docker.io" && realm.host === hub.realm);
+    const own =
+      realm.host === this.host ||
+      realm.host === this.options.address?.host ||
+      (this.host === "docker.io" && realm.host === hub.realm);
     if (withCredential && !own && !this.options.realms.includes(realm.host)) {
       throw new StowageError(
         "source-refused",
-        `${this.host} wants its credential shown to ${realm.host}. If that is right, allow it with --registry-realms ${realm.host}.`,
+        `${this.host} wants its credential shown to ${realm.host}. If that is right, name it under realms of ${this.host} in the file of --registries.`,
       );
     }
     return realm;
