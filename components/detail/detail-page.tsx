@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 
 import { ActionBar } from "@/components/actions/action-bar";
+import { PullList } from "@/components/actions/pull-list";
 import { useMessages } from "@/components/ui/messages";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDetailAddress } from "@/lib/client/hooks/use-detail-address";
@@ -63,6 +64,7 @@ function ObjectPage({ kind, source, type, path, initial, error: firstError }: Om
       {object && value?.gone === undefined && !isDerived ? (
         <ActionBar kind={kind} type={type} target={ref} object={object} />
       ) : null}
+      {kind.id === "engines" ? <PullList target={ref} /> : null}
       <DetailNotes answer={value} error={value ? error : null} />
       {missing ? (
         <ObjectError

@@ -50,9 +50,14 @@ export class EngineWorld {
     const stowage = await startStowage({
       kubeconfig: cluster.kubeconfig("admin"),
       args: [
-        ...["--face", "team", "--admins", "kubernetes:admin"],
-        ...["--database", `sqlite:${join(folder, "stowage.db")}`],
-        ...["--engines", `own=${own.host},shared=${cluster.dockerHost ?? ""}`],
+        "--face",
+        "team",
+        "--admins",
+        "kubernetes:admin",
+        "--database",
+        `sqlite:${join(folder, "stowage.db")}`,
+        "--engines",
+        `own=${own.host},shared=${cluster.dockerHost ?? ""}`,
       ],
     });
     const admin = await stowage.signIn(cluster.token("admin"));

@@ -79,7 +79,7 @@ export const engineActions = {
     name: "Name",
     nameHint: "Without one the engine makes one up.",
     command: "Command",
-    commandHint: "One word a line. Without one it is the image's own.",
+    commandHint: "As for a shell, with quotes; nothing is expanded. Without one it is the image's own.",
     env: "Environment",
     envHint: "One NAME=value a line",
     ports: "Ports",
@@ -116,9 +116,10 @@ export const engineActions = {
     made: "It runs.",
     open: ({ name }: { name: string }) => `Open ${name}`,
     wrong: {
+      command: "A quote has no end.",
       env: ({ text }: { text: string }) => `“${text}” is no NAME=value.`,
-      port: "A port is a number from 1 to 65535.",
-      volume: "A volume has a name, and a path that begins with /.",
+      ports: "A port is a number from 1 to 65535.",
+      volumes: "A volume has a name, and a path that begins with /.",
     },
   },
 };

@@ -78,7 +78,7 @@ export const engineActions: Messages["engineActions"] = {
     name: "이름",
     nameHint: "비워 두면 엔진이 지어 줍니다.",
     command: "명령",
-    commandHint: "한 줄에 한 단어. 비워 두면 이미지에 정해진 대로입니다.",
+    commandHint: "셸에서처럼 따옴표로 묶을 수 있고, 아무것도 확장하지 않습니다. 비워 두면 이미지에 정해진 대로입니다.",
     env: "환경 변수",
     envHint: "한 줄에 NAME=값 하나",
     ports: "포트",
@@ -115,9 +115,10 @@ export const engineActions: Messages["engineActions"] = {
     made: "실행되었습니다.",
     open: ({ name }) => `${name} 열기`,
     wrong: {
+      command: "닫히지 않은 따옴표가 있습니다.",
       env: ({ text }) => `“${text}”은(는) NAME=값 형식이 아닙니다.`,
-      port: "포트는 1에서 65535까지의 숫자입니다.",
-      volume: "볼륨에는 이름과 /로 시작하는 경로가 필요합니다.",
+      ports: "포트는 1에서 65535까지의 숫자입니다.",
+      volumes: "볼륨에는 이름과 /로 시작하는 경로가 필요합니다.",
     },
   },
 };
