@@ -1,7 +1,10 @@
 import type { ServedApi } from "./api/serve-api.ts";
 import { serveApi } from "./api/serve-api.ts";
+import { demoRegistry } from "./images/catalog.ts";
 import { backendOf } from "./life/backend-of.ts";
 import { churn } from "./life/churn.ts";
+import { pushedImages } from "./registry/pushed-images.ts";
+import { serveRegistry } from "./registry/serve-registry.ts";
 import { buildWorld } from "./story/build-world.ts";
 
 /** `churn` is how many changes a second there are beside what happens anyway. */
@@ -10,7 +13,14 @@ export type DemoSize = { nodes: number; pods: number; churn?: number };
 /** `name` is that of the context; `url` an API server on loopback without credentials. */
 export type DemoCluster = { name: string; url: string };
 
-export type Demo = { clusters: readonly DemoCluster[]; close(): void };
+/** `host` is what images are named by; `url` where it listens. */
+export type DemoRegistry = { host: string; url: string };
+
+export type Demo = {
+  clusters: readonly DemoCluster[];
+  registries: readonly DemoRegistry[];
+  close(): void;
+};
 
 /** How often the worlds live on, in ms. */
 const stepMs = 100;
@@ -29,15 +39,22 @@ export async function startDemo(size: DemoSize): Promise<Demo> {
   if (first) churn(first.world, size.churn ?? 0);
   const served: { name: string; api: ServedApi }[] = [];
   for (const { name, world } of worlds) served.push({ name, api: await serveApi(backendOf(world)) });
+  const pushed = pushedImages(
+    worlds.map(({ world }) => world),
+    [],
+  );
+  const registry = await serveRegistry(demoRegistry, pushed);
   const living = setInterval(() => {
     for (const { world } of worlds) world.agenda.until(Date.now());
   }, stepMs);
   living.unref();
   return {
     clusters: served.map(({ name, api }) => ({ name, url: api.url })),
+    registries: [{ host: demoRegistry, url: registry.url }],
     close: () => {
       clearInterval(living);
       for (const { api } of served) api.close();
+      registry.close();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { imageOf } from "../images/catalog.ts";
+import { repositoryOf } from "./container-shapes.ts";
 import type { ContainerShape } from "./app.ts";
 import { timeText } from "./time-text.ts";
 
@@ -49,12 +51,13 @@ export class ContainerLife {
   }
 
   /** As the pod's status has it. */
-  status(digest: string): object {
+  status(): object {
     const { current, previous } = this;
     return {
       name: this.shape.name,
       image: this.shape.image,
-      imageID: this.runs.length === 0 ? "" : `${this.shape.image.split(":")[0]}@sha256:${digest}`,
+      imageID:
+        this.runs.length === 0 ? "" : `${repositoryOf(this.shape.image)}@${imageOf(this.shape.image).indexDigest}`,
       ...(this.runs.length === 0 ? {} : { containerID: `containerd://${this.runs.at(-1)?.id}` }),
       ready: this.ready,
       started: this.started,

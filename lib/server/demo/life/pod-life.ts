@@ -30,7 +30,6 @@ export class PodLife {
   readonly shape: PodShape;
   readonly uid: string;
   readonly created: number;
-  readonly digest: string;
   readonly containers: readonly ContainerLife[];
   node: NodeLife | null = null;
   ip = "";
@@ -53,7 +52,6 @@ export class PodLife {
     this.shape = shape;
     this.onChange = onChange;
     this.uid = shape.from?.metadata?.uid ?? world.chance.uid();
-    this.digest = digestOf(shape.containers[0]?.image ?? "");
     this.created = settled ?? world.agenda.now;
     this.readyChanged = this.created;
     const before = shape.containers.some(({ role }) => role !== undefined);
@@ -362,15 +360,4 @@ export class PodLife {
       if (this.deleted === null && !this.gone) run();
     });
   }
-}
-
-/** The same image has the same digest on every node. */
-function digestOf(image: string): string {
-  let hash = 2_166_136_261;
-  let digest = "";
-  for (let round = 0; digest.length < 64; round += 1) {
-    for (const letter of `${round}${image}`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-    digest += hash.toString(16).padStart(8, "0");
-  }
-  return digest.slice(0, 64);
 }

@@ -41,10 +41,10 @@ export function podObject(pod: PodLife, before: KubeObject | undefined): KubeObj
         : {
             containerStatuses: pod.containers
               .filter(({ shape: each }) => each.role === undefined)
-              .map((each) => each.status(pod.digest)),
+              .map((each) => each.status()),
             initContainerStatuses: pod.containers
               .filter(({ shape: each }) => each.role !== undefined)
-              .map((each) => each.status(pod.digest)),
+              .map((each) => each.status()),
           }),
     },
   };

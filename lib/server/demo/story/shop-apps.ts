@@ -1,6 +1,6 @@
 import type { App, ContainerShape } from "../life/app.ts";
 
-const registry = "registry.harbour.example";
+import { demoRegistry as registry } from "../images/catalog.ts";
 
 /** A container of the harbour's own registry. */
 export function container(
