@@ -14,6 +14,7 @@ import { overview } from "./en/overview.ts";
 import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { query } from "./en/query.ts";
+import { registries } from "./en/registries.ts";
 import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
@@ -40,6 +41,7 @@ export const en = {
   people,
   problems,
   query,
+  registries,
   sections,
   shell,
   signIn,

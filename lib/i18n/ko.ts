@@ -15,6 +15,7 @@ import { overview } from "./ko/overview.ts";
 import { people } from "./ko/people.ts";
 import { problems } from "./ko/problems.ts";
 import { query } from "./ko/query.ts";
+import { registries } from "./ko/registries.ts";
 import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
@@ -40,6 +41,7 @@ export const ko: Messages = {
   people,
   problems,
   query,
+  registries,
   sections,
   shell,
   signIn,

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "unknown-source"
   | "source-unreachable"
   | "source-refused"
+  | "registry-login"
   | "too-many"
   | "too-large"
   | "gone"

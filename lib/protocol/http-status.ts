@@ -25,6 +25,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   limited: 429,
   internal: 500,
   "source-refused": 502,
+  "registry-login": 502,
   busy: 503,
   "source-unreachable": 503,
   "database-failed": 503,

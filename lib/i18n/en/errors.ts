@@ -8,6 +8,7 @@ export const errors = {
   "unknown-source": "There is no source of this name. Pick one above.",
   "source-unreachable": "The source does not answer. Stowage keeps trying.",
   "source-refused": "The source refused the request.",
+  "registry-login": "The registry wants to be signed in to, and what Stowage may show it is not enough.",
   "too-many": "Too many at once. Close some tabs or views and try again.",
   "too-large": "This is larger than Stowage shows.",
   gone: "This is no longer there.",

@@ -10,6 +10,7 @@ export const errors: Messages["errors"] = {
   "unknown-source": "이 이름의 소스가 없습니다. 위에서 선택하세요.",
   "source-unreachable": "소스가 응답하지 않습니다. 계속 다시 시도합니다.",
   "source-refused": "소스가 요청을 거부했습니다.",
+  "registry-login": "레지스트리가 로그인을 요구하며, Stowage가 제시할 수 있는 자격 증명으로는 부족합니다.",
   "too-many": "동시에 너무 많습니다. 탭이나 화면을 닫고 다시 시도하세요.",
   "too-large": "Stowage가 표시할 수 있는 크기를 넘습니다.",
   gone: "더 이상 존재하지 않습니다.",

@@ -102,10 +102,11 @@ function askHelper(name: string, key: string, env: DockerConfigOptions["env"]): 
         if (error) {
           // A helper that knows nothing of this registry ends with 1 and says so.
           if (/credentials not found/i.test(stdout)) return resolve(null);
-          return reject(new StowageError("signed-out", `docker-credential-${name} failed`, { cause: error }));
+          return reject(new StowageError("registry-login", `docker-credential-${name} failed`, { cause: error }));
         }
         const answer = helperAnswer.safeParse(parseJson(stdout));
-        if (!answer.success) return reject(new StowageError("signed-out", `docker-credential-${name} gave no JSON`));
+        if (!answer.success)
+          return reject(new StowageError("registry-login", `docker-credential-${name} gave no JSON`));
         const { Username: username, Secret: password } = answer.data;
         resolve(
           username === tokenUser

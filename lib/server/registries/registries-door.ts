@@ -22,8 +22,8 @@ export type LayerAsked = Omit<ImageAsked, "was"> & { readonly layer: string };
 
 /**
  * Registries, read only, for anybody who is signed in. Each call throws `unknown-source` for a registry that may not be asked,
- * `bad-request` for a name that no image has, `not-found`, `signed-out` where the registry wants another credential, `forbidden`,
- * `busy` beyond a rate limit, `source-unreachable`, `source-refused`, `too-large`, or the signal's reason.
+ * `bad-request` for a name that no image has, `not-found`, `registry-login` where the registry wants another credential, `forbidden`
+ * for the pod, `busy` beyond a rate limit, `source-unreachable`, `source-refused`, `too-large`, or the signal's reason.
  */
 export type RegistriesDoor = {
   /** Each with its state, as far as they have answered after `waitMs`; never throws for one of them. */

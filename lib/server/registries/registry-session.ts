@@ -60,7 +60,7 @@ export class RegistrySession {
   }
 
   /**
-   * The answer, whatever its status but 401, with redirects of GET followed. Throws `signed-out` when the registry refuses the
+   * The answer, whatever its status but 401, with redirects of GET followed. Throws `registry-login` when the registry refuses the
    * credential or wants one that is not there, `source-unreachable`, `too-large`, `source-refused` for what no registry should do.
    */
   async ask(asked: Asked): Promise<Answered> {
@@ -68,9 +68,10 @@ export class RegistrySession {
     const first = await this.send(asked, known && known.until > this.now() ? `Bearer ${known.token}` : null);
     if (first.status !== 401) return first;
     const challenge = parseChallenge(first.headers["www-authenticate"]);
-    if (!challenge) throw new StowageError("signed-out", `${this.host} wants a sign-in of a sort that is not known`);
+    if (!challenge)
+      throw new StowageError("registry-login", `${this.host} wants a sign-in of a sort that is not known`);
     const answer = await this.send(asked, await this.authorization(challenge, asked));
-    if (answer.status === 401) throw new StowageError("signed-out", `${this.host} refused the credential`);
+    if (answer.status === 401) throw new StowageError("registry-login", `${this.host} refused the credential`);
     return answer;
   }
 
@@ -113,7 +114,7 @@ export class RegistrySession {
     const credential = await this.options.credential(this.host);
     if (challenge.scheme === "basic") {
       if (credential?.type !== "password")
-        throw new StowageError("signed-out", `${this.host} wants a user name and a password`);
+        throw new StowageError("registry-login", `${this.host} wants a user name and a password`);
       return basic(credential);
     }
     const realm = this.realmOf(challenge.realm, credential !== null);
@@ -136,7 +137,7 @@ export class RegistrySession {
           ca: this.options.ca,
         }));
     if (answer.status !== 200)
-      throw new StowageError("signed-out", `${realm.host} gave no token for ${this.host} (${answer.status})`);
+      throw new StowageError("registry-login", `${realm.host} gave no token for ${this.host} (${answer.status})`);
     const { token, seconds } = readToken(answer.body);
     if (token === null) throw this.refused("answers a sign-in without a token");
     if (scope !== null) this.keep(scope, token, seconds);

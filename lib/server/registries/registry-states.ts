@@ -53,7 +53,6 @@ async function ask({ cached, hasCredential }: KnownRegistry, signal: AbortSignal
     return { state: isSignedIn ? "signed-in" : "open", error: null };
   } catch (thrown) {
     const error = wireErrorOf(thrown);
-    const isRefusal = error.code === "signed-out" || error.code === "forbidden";
-    return { state: isRefusal ? "refused" : "unreachable", error };
+    return { state: error.code === "registry-login" ? "refused" : "unreachable", error };
   }
 }

@@ -83,7 +83,7 @@ test("a registry with basic sign-in gets the credential, and one with tokens a t
     response.writeHead(401, { "www-authenticate": 'Basic realm="r"' }).end();
   });
   assert.deepEqual((await registryAt(withBasic.host).tags("a", null, 5)).names, ["1"]);
-  await assert.rejects(anyone(withBasic.host).tags("a", null, 5), { code: "signed-out" });
+  await assert.rejects(anyone(withBasic.host).tags("a", null, 5), { code: "registry-login" });
 
   const withTokens: TestRegistry = await start(({ path, authorization }, response) => {
     if (path.startsWith("/token")) return sendJson(response, { token: "t1", expires_in: 300 });

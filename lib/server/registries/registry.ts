@@ -33,7 +33,7 @@ const maxNames = 10_000;
 
 /**
  * One registry by the OCI distribution API, read only. Every call throws what RegistrySession.ask throws, `not-found` where the
- * registry knows no such thing, `forbidden`, `busy` beyond its rate limit, and `source-refused` for answers that are not what they
+ * registry knows no such thing, `busy` beyond its rate limit, and `source-refused` for answers that are not what they
  * are said to be: another digest, no JSON, no manifest.
  */
 export class Registry {
@@ -146,9 +146,9 @@ export class Registry {
     const detail = `${this.host}, ${what}: ${reasonIn(body) ?? status}`;
     switch (status) {
       case 401:
-        throw new StowageError("signed-out", detail);
+        throw new StowageError("registry-login", detail);
       case 403:
-        throw new StowageError("forbidden", detail);
+        throw new StowageError("registry-login", detail);
       case 404:
         throw new StowageError("not-found", detail);
       case 429:
