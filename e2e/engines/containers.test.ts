@@ -20,7 +20,8 @@ import type { RunningStowage } from "../server/start-stowage.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import { dockerAt, tryDockerAt } from "./own-engine.ts";
 
-type Rows = { total: number; rows: Record<string, unknown>[]; sources: { source: string; state: string }[] };
+type Row = Record<string, string | null> & { name: string; imageId: string; state: string; image: string };
+type Rows = { total: number; rows: Row[]; sources: { source: string; state: string }[] };
 
 describe("containers of a real engine", { skip: missing("own-cluster") }, () => {
   let cluster: Cluster;
@@ -66,13 +67,13 @@ describe("containers of a real engine", { skip: missing("own-cluster") }, () => 
     const listed = (await dockerAt(host, ["ps", "--all", "--format", "{{.Names}}|{{.State}}|{{.Image}}"]))
       .trim()
       .split("\n");
-    const printed = own.rows.map((row) => `${row["name"]}|${String(row["state"]).toLowerCase()}|${row["image"]}`);
+    const printed = own.rows.map(({ name: called, state, image }) => `${called}|${state.toLowerCase()}|${image}`);
     assert.deepEqual(printed.toSorted(), listed.toSorted());
     const kubernetes = await query(`kind=containers&in=${cluster_()}&count=1`);
     assert.equal(all.total, own.total + kubernetes.total);
     const project = await query("kind=containers&q=project:till");
     assert.deepEqual(
-      project.rows.map((row) => row["name"]),
+      project.rows.map((row) => row.name),
       ["till-web-1", "till-worker-1"],
     );
   });
@@ -80,14 +81,14 @@ describe("containers of a real engine", { skip: missing("own-cluster") }, () => 
   test("images, volumes and networks are those of the engine's client", async () => {
     const images = await query("kind=images&count=500");
     const ids = (await dockerAt(host, ["images", "--no-trunc", "--quiet"])).trim().split("\n");
-    assert.deepEqual(images.rows.map((row) => row["imageId"]).toSorted(), [...new Set(ids)].toSorted());
+    assert.deepEqual(images.rows.map((row) => row.imageId).toSorted(), [...new Set(ids)].toSorted());
     for (const [kind, command] of [
       ["volumes", "volume"],
       ["networks", "network"],
     ] as const) {
       const rows = await query(`kind=${kind}&count=500`);
       const names = (await dockerAt(host, [command, "ls", "--format", "{{.Name}}"])).trim().split("\n");
-      assert.deepEqual(rows.rows.map((row) => row["name"]).toSorted(), names.toSorted(), kind);
+      assert.deepEqual(rows.rows.map((row) => row.name).toSorted(), names.toSorted(), kind);
     }
     assert.equal((await query("kind=pods&in=docker")).total, 0, "an engine has no pods");
   });

@@ -14,7 +14,6 @@ import { openAudit } from "./audit/open-audit.ts";
 import type { ConsoleConfig } from "./config/parse-config.ts";
 import { stateFolder } from "./config/state-folder.ts";
 import { openDatabase } from "./db/open-database.ts";
-import type { Demo } from "./demo/start-demo.ts";
 import { demoHistory, demoStatusPage } from "./demo/story/status-page.ts";
 import { openEnginesDoor } from "./engines/engines-door.ts";
 import { wireErrorOf } from "./error.ts";
@@ -37,8 +36,6 @@ import { auditTerminals } from "./terminals/audit-terminals.ts";
 import { clusterShells, engineShells } from "./terminals/shell-host.ts";
 import type { ShellHost } from "./terminals/shell-host.ts";
 import { Terminals } from "./terminals/terminals.ts";
-
-type DemoRegistry = { readonly host: string; readonly url: string };
 
 export type Runtime = {
   readonly stowage: Stowage;
@@ -104,7 +101,7 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
   const listed = await listRegistries({
     file: config.registries,
     face: config.face,
-    demo: demo === null ? null : registriesOf(demo),
+    demo: demo?.registries ?? null,
     env: process.env,
     home: homedir(),
   });
@@ -192,13 +189,6 @@ export async function createRuntime(config: ConsoleConfig, port: number): Promis
       await db.destroy();
     },
   };
-}
-
-/** A demo may have registries of its own; it asks no others. */
-function registriesOf({
-  registries = [],
-}: Demo & { readonly registries?: readonly DemoRegistry[] }): readonly DemoRegistry[] {
-  return registries;
 }
 
 /** What a demo was told is forgotten with it; everything else is kept in the person's state folder. */

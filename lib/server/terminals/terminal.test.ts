@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Said } from "../live/feed.ts";
-import type { ExecListener, ExecStream } from "../sources/kubernetes/exec-stream.ts";
+import type { ExecListener } from "../sources/kubernetes/exec-stream.ts";
 import { terminalWindow } from "../../shared/terminal-frame.ts";
 import type { TerminalEnd } from "./terminal-event.ts";
 import type { TerminalFeed } from "./terminal-feed.ts";
@@ -29,7 +29,7 @@ function make() {
   const terminal = new Terminal({
     token: "token",
     shell: "bash",
-    exec: exec as unknown as ExecStream,
+    exec,
     onEnd: (end) => ends.push(end),
   });
   const say = (text: string) => exec.listener?.output(Buffer.from(text));
