@@ -64,6 +64,7 @@ async function stopCluster(): Promise<Outcome> {
 async function clusterTests(): Promise<Outcome> {
   if (noCluster !== null) return { skipped: noCluster };
   if (missing("postgres")) await installPackage("postgresql", signal);
+  if (missing("podman")) await installPackage("podman", signal);
   return await runner(scripts("cluster-tests"), "test-results/cluster-tests.json", readNodeCounts);
 }
 
