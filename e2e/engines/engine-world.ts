@@ -44,11 +44,12 @@ export class EngineWorld {
     this.folder = folder;
   }
 
-  static async open(cluster: Cluster): Promise<EngineWorld> {
+  static async open(cluster: Cluster, env: Readonly<Record<string, string>> = {}): Promise<EngineWorld> {
     const own = await OwnEngine.start();
     const folder = mkdtempSync(join(tmpdir(), "stowage-engines-"));
     const stowage = await startStowage({
       kubeconfig: cluster.kubeconfig("admin"),
+      env,
       args: [
         "--face",
         "team",

@@ -92,8 +92,10 @@ export const routeExpectations: readonly RouteExpectation[] = [
     answers: ["404", "404", "404", "404", "401"],
   },
   {
-    route: "DELETE /api/engines/[engine]/pulls",
-    ask: "/api/engines/docker/pulls?id=none",
+    route: "POST /api/engines/[engine]/pulls",
+    ask: "/api/engines/docker/pulls",
+    body: '{"stop":"none"}',
+    type: "json",
     answers: ["404", "404", "404", "404", "401"],
   },
   {

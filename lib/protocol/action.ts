@@ -90,5 +90,8 @@ export const actionSchemas = {
   }),
 } as const;
 
+/** Which pull is to end. */
+export const stopPullSchema = z.strictObject({ stop: z.string().min(1).max(64) });
+
 export type ActionInput<V extends keyof typeof actionSchemas> = z.infer<(typeof actionSchemas)[V]>;
 export type ActionTarget = z.infer<typeof targetSchema>;

@@ -30,8 +30,8 @@ export function usePulls(source: string): {
   const again = useCallback(() => void client.invalidateQueries({ queryKey: ["pulls", source] }), [client, source]);
   const stop = useCallback(
     (id: string) => {
-      const path = `${address(source)}?${new URLSearchParams({ id }).toString()}`;
-      void ask(path, { method: "DELETE" }).then(again);
+      const headers = { "content-type": "application/json" };
+      void ask(address(source), { method: "POST", headers, body: JSON.stringify({ stop: id }) }).then(again);
     },
     [source, again],
   );

@@ -5,7 +5,7 @@ import type { PullReason } from "../../../protocol/pull.ts";
 const reasons: readonly [PullReason, RegExp][] = [
   ["disk-full", /no space left on device|disk quota exceeded/i],
   ["rate-limited", /toomanyrequests|too many requests|rate limit/i],
-  ["login", /pull access denied|unauthorized|authentication required|no basic auth|access.*denied|incorrect username/i],
+  ["login", /pull access denied|unauthorized|authentication required|no basic |access.*denied|incorrect username/i],
   [
     "unknown-image",
     /manifest.*not found|manifest unknown|name unknown|repository .*not found|not found: |no such image/i,

@@ -10,5 +10,6 @@ export function registryAuth(registry: string, credential: RegistryCredential): 
     credential.type === "password"
       ? { username: credential.username, password: credential.password, serveraddress }
       : { identitytoken: credential.token, serveraddress };
-  return Buffer.from(JSON.stringify(auth)).toString("base64url");
+  // With its padding: dockerd takes a header without for none at all, and says nothing.
+  return Buffer.from(JSON.stringify(auth)).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 }

@@ -1,6 +1,12 @@
+import { z } from "zod";
+
 import { answer, problem } from "@/app/api/answer";
+import { readJson } from "@/app/api/read-json";
+import { stopPullSchema } from "@/lib/protocol/action";
 import type { PullsAnswer } from "@/lib/protocol/pull";
 import { stowage } from "@/lib/server/next";
+
+const maxBody = 4 * 1024;
 
 type Context = { params: Promise<{ engine: string }> };
 
@@ -12,13 +18,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 }
 
-/** `DELETE /api/engines/{engine}/pulls?id=ID` stops one. */
-export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+/** `POST /api/engines/{engine}/pulls` with `{"stop": ID}` stops one. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
   return answer(request, async (person) => {
     const { engine } = await params;
-    const id = new URL(request.url).searchParams.get("id");
-    if (!id) return problem({ code: "bad-request", detail: "id is needed" });
-    stowage().actions.cancelPull(person, decodeURIComponent(engine), id);
+    const { body, error } = await readJson(request, maxBody);
+    if (error) return problem(error);
+    const asked = stopPullSchema.safeParse(body);
+    if (!asked.success) return problem({ code: "bad-request", detail: z.prettifyError(asked.error) });
+    stowage().actions.cancelPull(person, decodeURIComponent(engine), asked.data.stop);
     return new Response(null, { status: 204 });
   });
 }
