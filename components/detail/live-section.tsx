@@ -23,7 +23,8 @@ type Props = {
   id: string;
   title: string;
   kind: Kind;
-  source: string;
+  /** null for all sources. */
+  source: string | null;
   q: string;
   /** Column ids; empty for the kind's standard ones. */
   columns?: readonly string[];
@@ -37,16 +38,18 @@ const standard: readonly string[] = [];
 export function LiveSection({ id, title, kind, source, q, columns = standard, nothing }: Props) {
   const m = useMessages();
   const locale = useLocale();
-  const view = useMemo(() => ({ in: [source], q, sort: "", cols: columns }), [source, q, columns]);
+  const within = useMemo(() => (source === null ? [] : [source]), [source]);
+  const view = useMemo(() => ({ in: within, q, sort: "", cols: columns }), [within, q, columns]);
   const { sources } = useFrame();
-  const typed = [...typesOf(kind, sources, [source])].join();
+  const typed = [...typesOf(kind, sources, within)].join();
   const types = useMemo(() => new Set(typed.split(",") as SourceType[]), [typed]);
   const query = useMemo(
     () => queryOf(kind, view, askedColumns(kind, columns, types), firstRows),
     [kind, view, columns, types],
   );
   const live = useLiveRows(query);
-  const shown = useMemo(() => shownColumns(kind, columns, types, false), [kind, columns, types]);
+  const withSource = source === null && sources.length > 1;
+  const shown = useMemo(() => shownColumns(kind, columns, types, withSource), [kind, columns, types, withSource]);
   const { view: rows, error } = live;
 
   return (
@@ -62,7 +65,7 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
       }
       aside={
         <Link
-          href={`/${encodeURIComponent(kind.id)}${printView({ in: [source], q })}`}
+          href={`/${encodeURIComponent(kind.id)}${printView({ in: within, q })}`}
           prefetch={false}
           className="hover:text-text hover:underline"
         >
@@ -90,7 +93,7 @@ export function LiveSection({ id, title, kind, source, q, columns = standard, no
           columns={shown}
           live={live}
           label={title}
-          question={`${source} ${q}`}
+          question={`${source ?? ""} ${q}`}
           first={0}
           density="compact"
           className="max-h-[min(24rem,60dvh)] rounded-b-lg"

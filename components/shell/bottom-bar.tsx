@@ -104,6 +104,15 @@ function AllSections({ close }: { close: () => void }) {
         <Icon name="stack" size={18} className="text-muted" />
         {m.stack.title}
       </Link>
+      <Link
+        href="/registries"
+        prefetch={false}
+        onClick={close}
+        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
+      >
+        <Icon name="registries" size={18} className="text-muted" />
+        {m.registries.title}
+      </Link>
       {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h3 className="px-2 pt-2 pb-1 text-xs text-muted">{group.title}</h3>

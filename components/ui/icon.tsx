@@ -46,6 +46,7 @@ const paths = {
   "endpointslices.discovery.k8s.io": "M2.5 4h7M2.5 8h7M2.5 12h7M12.5 4h.1M12.5 8h.1M12.5 12h.1",
   engines: "M2 9.5h2.5V7H7V4.5h2.5V7H12v2.5h2c0 2-1.5 4-4.5 4H6c-2.5 0-4-1.5-4-4zM4.5 9.5H12M7 7v2.5M9.5 7v2.5",
   images: "M2.5 11 8 13.8 13.5 11M2.5 8 8 10.8 13.5 8M8 2.2 13.5 5 8 7.8 2.5 5z",
+  registries: "M2.5 5.5h11v8h-11zM2.5 5.5l2-3h7l2 3M8 2.5v3M5.5 9h5",
   volumes: "M3 4c0-2.4 10-2.4 10 0v8c0 2.4-10 2.4-10 0zM3 4c0 2.4 10 2.4 10 0",
   networks: "M6.5 2.5h3v3h-3zM2.5 10.5h3v3h-3zM10.5 10.5h3v3h-3zM8 5.5V8M4 10.5V8h8v2.5",
   namespaces: "M5.5 2.5h-3v11h3M10.5 2.5h3v11h-3",

@@ -24,7 +24,7 @@ import { asObject, cpuIn, isTrue, listIn, maxCellList, objectIn, quantityIn, tex
 export const nodes = defineKind({
   id: "nodes",
   api: { group: "", version: "v1", resource: "nodes", namespaced: false, kind: "Node" },
-  facets: ["status", "health", "zone", "version", "roles"],
+  facets: ["status", "health", "zone", "version", "roles", "platform"],
   columns: {
     name: nameColumn,
     status: { type: "text", table: "Status", show: "standard", needs: ["health"] },
@@ -59,6 +59,7 @@ export const nodes = defineKind({
     region: { type: "text", show: "wide" },
     instance: { type: "text", show: "wide" },
     arch: { type: "text", show: "wide" },
+    platform: { type: "text", show: "wide" },
     allocatableCpu: { type: "cpu", show: "wide", align: "right" },
     allocatableMemory: { type: "bytes", show: "wide", align: "right" },
     allocatablePods: { type: "number", show: "wide", align: "right" },
@@ -95,6 +96,7 @@ export const nodes = defineKind({
       instance:
         textIn(labels, "node.kubernetes.io/instance-type") ?? textIn(labels, "beta.kubernetes.io/instance-type"),
       arch: textIn(info, "architecture"),
+      platform: platformOf(info),
       allocatableCpu: cpuIn(allocatable, "cpu"),
       allocatableMemory: quantityIn(allocatable, "memory"),
       allocatablePods: quantityIn(allocatable, "pods"),
@@ -121,6 +123,12 @@ export const nodes = defineKind({
 function onNode(node: JsonObject): string | null {
   const name = nameOf(objectIn(node, "metadata"));
   return name === null ? null : filterTerm("node", name);
+}
+
+/** As an image's index names it, as far as a node tells. */
+function platformOf(info: JsonObject): string | null {
+  const words = [textIn(info, "operatingSystem"), textIn(info, "architecture")];
+  return words.includes(null) ? null : words.join("/");
 }
 
 function taintsOf(spec: JsonObject): readonly string[] | null {

@@ -49,6 +49,7 @@ export const columns = {
   osImage: "OS image",
   kernel: "Kernel version",
   arch: "Architecture",
+  platform: "Platform",
   runtime: "Container runtime",
   taints: "Taints",
   zone: "Zone",

@@ -50,6 +50,7 @@ export const columns: Messages["columns"] = {
   osImage: "OS 이미지",
   kernel: "커널 버전",
   arch: "아키텍처",
+  platform: "플랫폼",
   runtime: "컨테이너 런타임",
   taints: "테인트",
   zone: "영역",

@@ -1,0 +1,19 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { useMessages } from "@/components/ui/messages";
+import { Panel } from "@/components/ui/panel";
+import { shellCommand } from "@/lib/shared/shell-quote";
+
+/** The commands for what is on screen. */
+export function CommandsPanel({ commands }: { commands: readonly (readonly string[])[] }) {
+  const words = useMessages().registries;
+  const text = commands.map(shellCommand).join("\n");
+  return (
+    <Panel id="terminal" title={words.terminal} aside={<CopyButton text={text} />}>
+      <pre className="px-3.5 py-2.5 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+        <bdi>{text}</bdi>
+      </pre>
+    </Panel>
+  );
+}
