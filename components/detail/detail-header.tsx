@@ -45,7 +45,7 @@ export function DetailHeader({ kind, side, isDerived, target, answer }: Props) {
     isDerived && object ? (containersOf(asObject(object)).find((one) => one.name === segments[2]) ?? null) : null;
   const namespace = kind.namespaced && segments.length > 1 ? (segments[0] ?? "") : "";
   const pod = isDerived && kind.derived?.from === "pods" ? (segments[1] ?? "") : "";
-  const name = segments.at(-1) ?? target.path;
+  const name = (object && side.title?.(object)) ?? segments.at(-1) ?? target.path;
   const created = timeIn(objectIn(asObject(object), "metadata"), "creationTimestamp");
   const words: Readonly<Record<string, { one: string; about: string }>> = m.kinds;
   const word = Object.hasOwn(words, kind.id) ? words[kind.id] : undefined;

@@ -44,6 +44,7 @@ export const images = defineKind({
     };
   },
   health: (object) => healthOf(engineIn(asObject(object))),
+  title: (object) => tagsIn(engineIn(asObject(object)))[0] ?? null,
   sections: [
     { type: "facts", title: "summary", facts: summaryFacts },
     { type: "layers" },

@@ -90,6 +90,8 @@ type Side<C extends Record<string, ColumnSpec>> = {
   toRow?: (object: KubeObject) => { [K in keyof C]: Cell };
   /** Health in one sentence for the detail page. */
   health?: (object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence };
+  /** What the page is headed by where that is not the object's name; null where the object does not say. */
+  title?: (object: KubeObject) => string | null;
   sections: Section[];
 };
 
@@ -118,6 +120,7 @@ export type KindSpec<C extends Record<string, ColumnSpec>> = Side<C> & {
 export type KindSide = {
   readonly project: (object: KubeObject) => Cell[];
   readonly health: ((object: KubeObject, now: number) => { level: HealthLevel; sentence: Sentence }) | null;
+  readonly title: ((object: KubeObject) => string | null) | null;
   readonly sections: readonly Section[];
 };
 
@@ -146,13 +149,14 @@ export function defineKind<C extends Record<string, ColumnSpec>>(spec: KindSpec<
     facet: column.facet === true || order.includes(id),
   }));
   const column = new Map(columns.map((each) => [each.id, each]));
-  const madeOf = ({ toRow, health, sections }: Side<C>): KindSide => ({
+  const madeOf = ({ toRow, health, title, sections }: Side<C>): KindSide => ({
     project: (object) => {
       if (!toRow) return columns.map(() => null);
       const row: Record<string, Cell> = toRow(object);
       return columns.map((each) => row[each.id] ?? null);
     },
     health: health ?? null,
+    title: title ?? null,
     sections,
   });
   return {
