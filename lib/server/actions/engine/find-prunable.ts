@@ -115,9 +115,9 @@ async function findVolumes(engine: Engine, all: boolean): Promise<Found> {
   const { api } = await engine.version();
   const { Volumes } = volumeSchema.parse(await engine.json({ path: "/system/df", responseTimeout: diskMs }));
   const goes = (Volumes ?? [])
-    // Of other drivers an engine's own prune takes none.
+    // Of other drivers Docker's own prune takes none; Podman's takes all, and does not tell their drivers here.
     .filter(({ Name, Driver, UsageData }) => {
-      return Driver === "local" && UsageData?.RefCount === 0 && (all || anonymousVolume.test(Name));
+      return (Driver === "local" || Driver === "") && UsageData?.RefCount === 0 && (all || anonymousVolume.test(Name));
     })
     .map(({ Name, UsageData }) => {
       const size = UsageData?.Size ?? -1;
