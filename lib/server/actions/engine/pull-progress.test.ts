@@ -51,6 +51,20 @@ test("while a layer is unpacked its numbers are not taken for downloaded bytes",
   assert.deepEqual(layers.get("bbb"), { id: "bbb", phase: "extracting", downloaded: 100, total: 100 });
 });
 
+test("of Podman, which says little, the layers are told and its config is not", () => {
+  const podman = ["aaa", "bbb", "config"].map((id) => layer(id, "Pulling fs layer") + layer(id, "Download complete"));
+  const { layers } = after([...podman, layer("config", "Download complete")].join(""));
+  assert.deepEqual(
+    [...layers.values()].map(({ id, phase, total }) => [id, phase, total]),
+    [
+      ["aaa", "done", null],
+      ["bbb", "done", null],
+    ],
+  );
+  const failed = after(podman.join("") + line({ error: "no space left on device" }));
+  assert.deepEqual(failed.layers.get("aaa")?.phase, "downloaded");
+});
+
 test("a download never has more bytes than there are, and one that broke off begins anew", () => {
   assert.equal(after(layer("a", "Downloading", 500, 100)).layers.get("a")?.downloaded, 100);
   assert.equal(after(layer("a", "Downloading", -1, 100)).layers.get("a")?.downloaded, 0);

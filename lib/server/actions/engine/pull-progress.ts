@@ -40,9 +40,12 @@ export class PullProgress {
     this.keep(chunk.subarray(from));
   }
 
-  /** The last line may have no end. */
+  /** The last line may have no end. Podman says no more of a layer than that it was downloaded, and unpacks it all the same. */
   end(): void {
     this.take();
+    if (this.error !== null) return;
+    for (const layer of this.layers.values())
+      if (layer.phase === "downloaded") this.layers.set(layer.id, { ...layer, phase: "done" });
   }
 
   private keep(piece: Buffer): void {
@@ -71,6 +74,8 @@ export class PullProgress {
     const before = this.layers.get(id) ?? { id, phase, downloaded: 0, total: null };
     if (!this.layers.has(id) && this.layers.size >= maxLayers)
       throw new StowageError("too-large", `an image of more than ${maxLayers} layers`);
+    // Podman tells the image's config like a layer, and that it is there once more in the end.
+    if (phase === "downloaded" && this.layers.get(id)?.phase === "downloaded") return void this.layers.delete(id);
     // While it extracts, the same two numbers count what is unpacked.
     const downloading = phase === "downloading";
     const known = downloading && total !== undefined && total > 0 ? total : before.total;
