@@ -9,6 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { useMessages } from "@/components/ui/messages";
 import type { ContainerView } from "@/lib/client/detail/container-view";
 import { hrefOf } from "@/lib/protocol/ref";
+import { imagePage } from "@/lib/shared/registry-address";
 import { visibleLines } from "@/lib/shared/visible-text";
 
 import { ContainerEnv } from "./container-env-list";
@@ -24,11 +25,13 @@ type Props = {
   source: string;
   /** The pod's path, where the container has a page of its own that is not this one. */
   podPath: string | null;
+  /** The pod that it is in, `source/namespace/name`; null for a template. */
+  pod: string | null;
   startOpen: boolean;
 };
 
 /** Everything about one container, folded to one line when there are many. */
-export function ContainerCard({ view, source, podPath, startOpen }: Props) {
+export function ContainerCard({ view, source, podPath, pod, startOpen }: Props) {
   const m = useMessages();
   const words = m.detail.containers;
   return (
@@ -61,7 +64,7 @@ export function ContainerCard({ view, source, podPath, startOpen }: Props) {
         {view.now ? <ContainerState view={view} /> : null}
         <FactRow>
           <Fact label={words.image}>
-            {view.image === null ? m.detail.none : <ClusterText text={view.image} mono />}
+            <ImageName view={view} pod={pod} />
             {view.pullPolicy === null ? null : <span className="ml-2 text-muted">{view.pullPolicy}</span>}
           </Fact>
           {view.imageId === null ? null : (
@@ -133,5 +136,20 @@ function Words({ label, words }: { label: string; words: readonly string[] }) {
         ))}
       </span>
     </Fact>
+  );
+}
+
+/** An image as the container names it, leading to what its registry holds. */
+function ImageName({ view, pod }: { view: ContainerView; pod: string | null }) {
+  const m = useMessages();
+  if (view.image === null) return m.detail.none;
+  const href = imagePage(view.image, view.imageId, pod);
+  const text = <ClusterText text={view.image} mono />;
+  return href === null ? (
+    text
+  ) : (
+    <Link href={href} prefetch={false} className="text-accent hover:underline">
+      {text}
+    </Link>
   );
 }

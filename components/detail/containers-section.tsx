@@ -43,6 +43,7 @@ export function ContainersSection({ part, kind, target, answer }: SectionProps) 
               view={view}
               source={target.source}
               podPath={only === undefined && kind.id === "pods" ? target.path : null}
+              pod={podOf(kind.id, target)}
               startOpen={startsOpen(view, views.length)}
             />
           </li>
@@ -50,4 +51,10 @@ export function ContainersSection({ part, kind, target, answer }: SectionProps) 
       </ul>
     </Panel>
   );
+}
+
+/** The pod whose containers these are; those of a template are in none. */
+function podOf(kind: string, { source, path }: SectionProps["target"]): string | null {
+  if (kind !== "pods" && kind !== "containers") return null;
+  return [source, ...path.split("/").slice(0, 2)].join("/");
 }

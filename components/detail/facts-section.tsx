@@ -7,9 +7,9 @@ import { Age } from "@/components/ui/age";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { useMessages } from "@/components/ui/messages";
 import { useClockText } from "@/lib/client/hooks/use-clock-text";
+import { linkHref } from "@/lib/client/link-href";
 import type { Fact } from "@/lib/kinds/kind";
 import type { KubeObject } from "@/lib/protocol/object";
-import { hrefOf } from "@/lib/protocol/ref";
 
 type Props = { facts: (object: KubeObject, now: number) => Fact[]; object: KubeObject; source: string };
 
@@ -37,9 +37,10 @@ export function FactsSection({ facts, object, source }: Props) {
 function FactValue({ fact, source }: { fact: Fact; source: string }) {
   if (fact.time !== undefined) return <Age at={fact.time} className="font-mono" />;
   const text = <ClusterText text={fact.value} {...(fact.mono ? { mono: true } : {})} />;
-  if (!fact.link) return text;
+  const href = fact.link ? linkHref(fact.link, source) : null;
+  if (href === null) return text;
   return (
-    <Link href={hrefOf({ ...fact.link, source })} prefetch={false} className="text-accent hover:underline">
+    <Link href={href} prefetch={false} className="text-accent hover:underline">
       {text}
     </Link>
   );

@@ -1,6 +1,6 @@
 import type { Cell } from "../protocol/cell.ts";
 import { engineContainerCells, engineContainerHealth, engineContainerSections } from "./engine-container.ts";
-import type { ColumnSpec, ReadCell } from "./kind.ts";
+import type { ColumnSpec, ImageLink, ReadCell } from "./kind.ts";
 import { defineKind } from "./kind.ts";
 import { healthColumn, labelsColumn, namespaceColumn } from "./metadata.ts";
 import { linkToName, linkToWord, textCell } from "./object-link.ts";
@@ -26,7 +26,12 @@ const columns = {
   ready: { type: "text", show: "standard" },
   restarts: { ...restartsColumn, of: "cluster" },
   started: { type: "time", show: "standard", of: "cluster", align: "right" },
-  image: { type: "text", show: "standard" },
+  image: {
+    type: "text",
+    show: "standard",
+    needs: ["imageId", "namespace", "pod"],
+    link: (read) => imageLinkOf(read),
+  },
   node: { type: "text", show: "standard", of: "cluster", link: linkToName("node", "nodes") },
   workload: { type: "text", show: "wide", needs: ["namespace"], link: linkToWord("workload") },
   lastState: { type: "text", show: "wide" },
@@ -78,6 +83,18 @@ export const containers = defineKind({
 function count(read: ReadCell): number {
   const packed = read("containers");
   return packed !== null && typeof packed === "object" ? countContainers(packed) : 0;
+}
+
+/** In an engine there is no pod. */
+function imageLinkOf(read: ReadCell): ImageLink | null {
+  const image = read("image");
+  if (typeof image !== "string") return null;
+  const [imageId, pod] = [read("imageId"), textCell(read, "pod")];
+  return {
+    image,
+    imageId: typeof imageId === "string" ? imageId : null,
+    podPath: pod === "" ? null : `${textCell(read, "namespace")}/${pod}`,
+  };
 }
 
 /** Makes the rows of a pod's containers out of the pod's row. A name that comes twice is taken once: it is the row's key. */

@@ -158,7 +158,7 @@ function checkCells(kind: Kind, cells: readonly Cell[]): ReadCell {
     checkCell(kind, column.id, read(column.id));
     assert.equal(typeof printCell(column, read, now), "string");
     const link = column.link?.(read);
-    if (link) assert.equal(typeof link.path, "string");
+    if (link) assert.equal(typeof ("kind" in link ? link.path : link.image), "string");
   }
   return read;
 }

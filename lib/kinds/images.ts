@@ -3,7 +3,7 @@ import { filterTerm } from "../shared/filter-term.ts";
 import { formatBytes } from "../shared/bytes.ts";
 import { engineIn, shortId, tagsIn } from "./engine-object.ts";
 import { FactList } from "./facts.ts";
-import type { Fact, Sentence } from "./kind.ts";
+import type { Fact, ImageLink, Sentence } from "./kind.ts";
 import { defineKind } from "./kind.ts";
 import { createdColumn, createdOf, healthColumn, labelsColumn, labelsOf } from "./metadata.ts";
 import type { JsonObject } from "./read-object.ts";
@@ -68,6 +68,15 @@ function digestsOf(image: JsonObject): readonly string[] | null {
   return digests.length === 0 ? null : digests;
 }
 
+/** The page of what its registry holds under its first name; none for an image that was built here and has no name. */
+function inRegistry(image: JsonObject): ImageLink | null {
+  const [tag] = tagsIn(image);
+  if (tag === undefined) return null;
+  const repository = tag.replace(/:[^:/]*$/, "");
+  const imageId = digestsOf(image)?.find((digest) => digest.startsWith(`${repository}@`)) ?? null;
+  return { image: tag, imageId, podPath: null };
+}
+
 function healthOf(image: JsonObject): { level: HealthLevel; sentence: Sentence } {
   return { level: "ok", sentence: { key: tagsIn(image).length === 0 ? "imageDangling" : "imageTagged" } };
 }
@@ -82,7 +91,7 @@ function summaryFacts(object: JsonObject): Fact[] {
   const size = numberIn(image, "Size");
   const platform = [textIn(image, "Os"), textIn(image, "Architecture"), textIn(image, "Variant")];
   return new FactList()
-    .mono("tags", tagsIn(image).join(", "))
+    .mono("tags", tagsIn(image).join(", "), inRegistry(image))
     .mono("imageId", textIn(image, "Id"))
     .mono("digests", boundText((digestsOf(image) ?? []).join(", ")))
     .mono("size", size === null ? null : formatBytes(size))

@@ -19,7 +19,10 @@ export type ColumnType =
   | "list"; // words
 
 /** A link from a cell to another object of the same source: its kind and the path behind the source. */
-export type CellLink = { kind: string; path: string };
+export type CellLink = { kind: string; path: string } | ImageLink;
+
+/** A link to an image in its registry: as a container names it, what the runtime says that runs, and the pod's path for its secrets. */
+export type ImageLink = { image: string; imageId: string | null; podPath: string | null };
 
 export type ColumnSpec = {
   type: ColumnType;
@@ -78,7 +81,7 @@ export type Section =
   /** The layers of an image on an engine's disk. */
   | { type: "layers" };
 
-/** One line of a facts section. `value` is plain text; `link` leads to another object of the same source. */
+/** One line of a facts section. `value` is plain text; `link` leads to another object of the same source, or to an image. */
 export type Fact = { label: keyof Messages["facts"]; value: string; link?: CellLink; mono?: boolean; time?: number };
 
 /** How objects of a kind become rows and pages. */

@@ -30,11 +30,16 @@ export function imageHref(host: string, repository: string, reference: string, v
  * The page of an image as a container names it; null for what no registry could have. `imageId` is what the runtime says that runs.
  */
 export function imagePage(image: string, imageId: string | null, pod: string | null): string | null {
-  const named = parseImageReference(image) ?? parseImageReference(imageId?.replace(/^[a-z-]+:\/\//, "") ?? "");
-  if (!named || isBareDigest(named)) return null;
+  const named = namedBy(image) ?? namedBy(imageId?.replace(/^[a-z-]+:\/\//, "") ?? "");
+  if (!named) return null;
   const digest = /sha256:[0-9a-f]{64}$/.exec(imageId ?? "")?.[0] ?? null;
   const reference = named.digest ?? named.tag ?? "latest";
   return imageHref(named.registry, named.repository, reference, { was: named.digest === null ? digest : null, pod });
+}
+
+function namedBy(text: string): ImageReference | null {
+  const parsed = parseImageReference(text);
+  return parsed === null || isBareDigest(parsed) ? null : parsed;
 }
 
 /** An image that was built where it runs goes by `sha256:…`, which reads like a repository of Docker Hub. */

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 
 import { HealthMark } from "@/components/ui/health-mark";
 import { useMessages } from "@/components/ui/messages";
+import { linkHref } from "@/lib/client/link-href";
 import type { Column, ReadCell } from "@/lib/kinds/kind";
 import type { Ref } from "@/lib/protocol/ref";
 import { hrefOf } from "@/lib/protocol/ref";
@@ -61,7 +62,7 @@ export function GridCell({ column, read, object, marked, title, here, label, lea
 export function hrefOfCell(column: Column, read: ReadCell, object: Ref): string | null {
   if (column.type === "name") return hrefOf(object);
   const link = column.link?.(read);
-  return link ? hrefOf({ ...link, source: object.source }) : null;
+  return link ? linkHref(link, object.source) : null;
 }
 
 function CellContent({ column, read }: { column: Column; read: ReadCell }): ReactNode {
