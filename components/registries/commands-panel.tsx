@@ -11,9 +11,13 @@ export function CommandsPanel({ commands }: { commands: readonly (readonly strin
   const text = commands.map(shellCommand).join("\n");
   return (
     <Panel id="terminal" title={words.terminal} aside={<CopyButton text={text} />}>
-      <pre className="px-3.5 py-2.5 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
-        <bdi>{text}</bdi>
-      </pre>
+      <div className="space-y-1 px-3.5 py-2.5 font-mono text-sm wrap-anywhere">
+        {commands.map(shellCommand).map((line) => (
+          <p key={line} className="pl-4 -indent-4">
+            <bdi>{line}</bdi>
+          </p>
+        ))}
+      </div>
     </Panel>
   );
 }

@@ -68,7 +68,11 @@ export function PlatformsPanel({ image, was, pod }: Props) {
       ) : cannot > 0 ? (
         <p className="flex items-baseline gap-1.5 border-t border-line px-3.5 py-2 text-sm text-warning-text">
           <HealthMark level="warning" size={11} />
-          {words.nodesCannot({ count: cannot, shown: cannot.toLocaleString(locale) })}
+          {words.nodesCannot({
+            count: cannot,
+            shown: cannot.toLocaleString(locale),
+            platforms: others.map(([platform]) => platform).join(", "),
+          })}
         </p>
       ) : null}
     </Panel>

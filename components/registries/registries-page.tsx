@@ -14,8 +14,14 @@ import { registryHref } from "@/lib/shared/registry-address";
 import { GoToImage } from "./go-to-image";
 import { RegistryStanding } from "./registry-standing";
 
+type Props = {
+  initial: RegistriesAnswer;
+  /** Hosts that images of containers name. */
+  named: readonly string[];
+};
+
 /** The registries that may be asked and how each stands; those that had not answered when the page was made are asked again. */
-export function RegistriesPage({ initial }: { initial: RegistriesAnswer }) {
+export function RegistriesPage({ initial, named }: Props) {
   const words = useMessages().registries;
   const { data } = useQuery({
     queryKey: ["registries"],
@@ -25,6 +31,7 @@ export function RegistriesPage({ initial }: { initial: RegistriesAnswer }) {
     staleTime: 0,
   });
   const { registries, asksOthers } = data.value ?? initial;
+  const others = named.filter((host) => registries.every((registry) => registry.host !== host));
   return (
     <div className="mx-auto flex max-w-[70rem] flex-col gap-4 px-4 pt-3 pb-6 max-sm:px-3">
       <header className="space-y-0.5">
@@ -38,6 +45,22 @@ export function RegistriesPage({ initial }: { initial: RegistriesAnswer }) {
               <Item key={registry.host} registry={registry} />
             ))}
           </ul>
+        </Panel>
+      )}
+      {others.length === 0 ? null : (
+        <Panel title={words.others}>
+          <ul className="flex flex-wrap gap-x-5 gap-y-1 px-3.5 py-2.5">
+            {others.map((host) => (
+              <li key={host} className="min-w-0">
+                <Link href={registryHref(host)} prefetch={false} className="text-accent wrap-anywhere hover:underline">
+                  <ClusterText text={host} mono />
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <p className="border-t border-line px-3.5 py-2 text-sm text-muted">
+            {asksOthers ? words.othersAsked : words.othersNotAsked}
+          </p>
         </Panel>
       )}
       {registries.length > 0 || asksOthers ? (

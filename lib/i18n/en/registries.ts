@@ -22,6 +22,9 @@ export const registries = {
   none: "No registry is configured",
   noneBody: "Whoever runs Stowage names the registries that it may ask in the file of --registries.",
   origins,
+  others: "Named by images of your containers",
+  othersAsked: "They are asked when you open one, and not before.",
+  othersNotAsked: "Nobody configured them, so they are not asked.",
   states,
   go: "Go to an image",
   goHint: "A name as in a manifest, such as ghcr.io/acme/web:1.4",
@@ -111,8 +114,8 @@ export const registries = {
   platformNodes: "Nodes that can run it",
   nodesCount: ({ count, shown }: { count: number; shown: string }) => `${shown} ${count === 1 ? "node" : "nodes"}`,
   noNodes: "no node",
-  nodesCannot: ({ count, shown }: { count: number; shown: string }) =>
-    `${shown} ${count === 1 ? "node is of a platform" : "nodes are of platforms"} that this image is not for.`,
+  nodesCannot: ({ count, shown, platforms }: { count: number; shown: string; platforms: string }) =>
+    `${shown} ${count === 1 ? "node" : "nodes"} of ${platforms} cannot run it.`,
   nodesUnknown: "Nodes are not known to you or not yet known.",
   shown: "shown",
 

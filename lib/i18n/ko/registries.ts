@@ -12,6 +12,9 @@ export const registries: Messages["registries"] = {
     standard: "누구나 사용",
     named: "이미지 이름에서",
   },
+  others: "컨테이너 이미지가 가리키는 레지스트리",
+  othersAsked: "열 때에만 조회합니다.",
+  othersNotAsked: "설정되지 않아 조회하지 않습니다.",
   states: {
     asking: "아직 응답이 없습니다",
     open: "로그인 없이 응답합니다",
@@ -108,7 +111,7 @@ export const registries: Messages["registries"] = {
   platformNodes: "실행할 수 있는 노드",
   nodesCount: ({ shown }) => `노드 ${shown}개`,
   noNodes: "노드 없음",
-  nodesCannot: ({ shown }) => `노드 ${shown}개는 이 이미지가 지원하지 않는 플랫폼입니다.`,
+  nodesCannot: ({ shown, platforms }) => `${platforms} 노드 ${shown}개에서는 실행할 수 없습니다.`,
   nodesUnknown: "노드를 볼 수 없거나 아직 알 수 없습니다.",
   shown: "표시 중",
 
