@@ -85,7 +85,8 @@ export class CachedRegistry {
       `referrers ${repository} ${digest}`,
       signal,
       async (stop) => await this.registry.referrers(repository, digest, stop),
-      (found) => ({ bytes: overhead * (found.length + 1), ms: listMs }),
+      // Annotations are text of any length.
+      (found) => ({ bytes: overhead * (found.length + 1) + JSON.stringify(found).length * 2, ms: listMs }),
     );
   }
 }

@@ -31,7 +31,11 @@ const config = (architecture: string) => ({
 const manifest = (architecture: string) => ({
   schemaVersion: 2,
   mediaType: "application/vnd.oci.image.manifest.v1+json",
-  config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: digestOf(config(architecture)), size: 300 },
+  config: {
+    mediaType: "application/vnd.oci.image.config.v1+json",
+    digest: digestOf(config(architecture)),
+    size: JSON.stringify(config(architecture)).length,
+  },
   layers: [
     { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: `sha256:${"1".repeat(64)}`, size: 1_000 },
     {
@@ -112,8 +116,8 @@ suite("registries", () => {
     assert.deepEqual(
       answer.platforms.map(({ platform, size, chosen }) => [platform, size, chosen]),
       [
-        ["linux/arm64", 1_800, false],
-        ["linux/amd64", 1_800, true],
+        ["linux/arm64", 1_500 + JSON.stringify(config("arm64")).length, false],
+        ["linux/amd64", 1_500 + JSON.stringify(config("amd64")).length, true],
       ],
     );
     assert.deepEqual(

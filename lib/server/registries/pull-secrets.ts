@@ -26,7 +26,9 @@ const names = z
 const podSchema = z.object({ spec: z.object({ imagePullSecrets: names }) });
 
 const text = z.string().optional();
-const auths = z.record(z.string(), z.object({ auth: text, username: text, password: text, identitytoken: text }));
+const entry = z.object({ auth: text, username: text, password: text, identitytoken: text });
+/** One that cannot be understood spoils none of the others. */
+const auths = z.record(z.string(), entry.nullable().catch(null));
 const secretSchema = z.object({ data: z.record(z.string(), z.string()).nullish() });
 
 /** Pull secrets that are looked into. */
@@ -64,14 +66,14 @@ export function credentialIn(secret: unknown, host: string): RegistryCredential 
   const data = secretSchema.safeParse(secret).data?.data ?? {};
   const entries = authsIn(data);
   for (const key of keysOf(host)) {
-    const entry = entries[key];
-    const credential = entry ? credentialOf(entry) : null;
+    const found = entries[key];
+    const credential = found ? credentialOf(found) : null;
     if (credential) return credential;
   }
   return null;
 }
 
-function authsIn(data: Readonly<Record<string, string>>): Readonly<Record<string, AuthEntry>> {
+function authsIn(data: Readonly<Record<string, string>>): Readonly<Record<string, AuthEntry | null>> {
   const config = decoded(data[".dockerconfigjson"]);
   if (config !== null) return z.object({ auths }).safeParse(config).data?.auths ?? {};
   return auths.safeParse(decoded(data[".dockercfg"])).data ?? {};

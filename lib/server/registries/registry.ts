@@ -100,6 +100,9 @@ export class Registry {
     const answer = await this.session.ask({ path, maxBytes: maxConfig, scope: pull(repository), signal });
     this.check(answer, `${repository}@${digest}`);
     this.verified(answer.body, digest, true);
+    // What is kept of it is counted by what its manifest said.
+    if (answer.body.length !== size)
+      throw new StowageError("source-refused", `${this.host} sent a config of another size than its manifest says`);
     return this.parsed(() => parseConfig(this.json(answer.body)));
   }
 
