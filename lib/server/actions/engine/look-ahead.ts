@@ -23,7 +23,8 @@ export async function lookAhead(engine: Engine, spec: RunSpec): Promise<{ newVol
   const { name, network, volumes } = spec;
   if (name !== undefined && (await orNull(engine, `/containers/${encodeURIComponent(name)}/json`)) !== null)
     throw new StowageError("conflict", `there is a container ${name} already`);
-  if (network !== undefined) {
+  // There always is none; Podman does not list it.
+  if (network !== undefined && network !== "none") {
     const found = await orNull(engine, `/networks/${encodeURIComponent(network)}`);
     if (found === null) throw new StowageError("invalid", `there is no network ${network}`);
     // The host's network has an id too, by which it could be called.
