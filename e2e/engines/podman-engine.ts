@@ -20,7 +20,7 @@ export class PodmanEngine {
   private readonly folder: string;
   private child: ChildProcess | null = null;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, registry: string) {
     this.folder = folder;
     this.host = `unix://${this.socket}`;
     writeFileSync(
@@ -31,6 +31,9 @@ graphroot = "${join(folder, "root")}"
 runroot = "${join(folder, "run")}"
 `,
     );
+    // It is spoken with by plain HTTP.
+    const insecure = `[[registry]]\nlocation = "${registry}"\ninsecure = true\n`;
+    writeFileSync(join(folder, "registries.conf"), insecure);
     writeFileSync(
       join(folder, "containers.conf"),
       // Its limits are what a process without rights beyond root's may set.
@@ -48,8 +51,9 @@ runtime = "runc"
     );
   }
 
-  static async start(): Promise<PodmanEngine> {
-    const engine = new PodmanEngine(mkdtempSync(join(tmpdir(), "stowage-podman-")));
+  /** `registry` is the cluster's. */
+  static async start(registry: string): Promise<PodmanEngine> {
+    const engine = new PodmanEngine(mkdtempSync(join(tmpdir(), "stowage-podman-")), registry);
     try {
       await engine.run();
       return engine;
@@ -67,6 +71,7 @@ runtime = "runc"
     return {
       ...process.env,
       CONTAINERS_CONF: join(this.folder, "containers.conf"),
+      CONTAINERS_REGISTRIES_CONF: join(this.folder, "registries.conf"),
       CONTAINERS_STORAGE_CONF: join(this.folder, "storage.conf"),
     };
   }

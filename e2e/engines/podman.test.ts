@@ -46,7 +46,7 @@ describe("a Podman behind its Docker-compatible socket", { skip: missing("own-cl
     const archive = join(tmpdir(), `stowage-podman-${process.pid}.tar`);
     await dockerAt(cluster.dockerHost ?? "", ["save", "--output", archive, tools, api]);
     try {
-      engine = await PodmanEngine.start();
+      engine = await PodmanEngine.start(cluster.registry ?? "");
       await engine.podman(["load", "--input", archive]);
     } finally {
       rmSync(archive);
