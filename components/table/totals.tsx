@@ -1,15 +1,19 @@
 "use client";
 
+import { useFrame } from "@/components/shell/frame-context";
 import { stateLevels, stateText, worstState } from "@/components/shell/source-mark";
 import { HealthMark } from "@/components/ui/health-mark";
 import { useLocale, useMessages } from "@/components/ui/messages";
 import { useClockText } from "@/lib/client/hooks/use-clock-text";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import type { RowsView } from "@/lib/client/store/rows-view";
+import type { Messages } from "@/lib/i18n/en";
+import type { SourceSummary } from "@/lib/protocol/overview";
 
 /** `41 of 10,003 · 2 clusters · live`: exact, and marked as long as it is not. */
 export function Totals({ view }: { view: RowsView }) {
   const m = useMessages();
+  const { sources } = useFrame();
   const locale = useLocale();
   const total = view.total.toLocaleString(locale);
   const all = view.all.toLocaleString(locale);
@@ -30,9 +34,7 @@ export function Totals({ view }: { view: RowsView }) {
           {m.table.provisional}
         </span>
       ) : null}
-      {view.sources.length > 1 ? (
-        <span className="max-sm:hidden">· {m.shell.clusters({ count: view.sources.length })}</span>
-      ) : null}
+      {view.sources.length > 1 ? <span className="max-sm:hidden">· {sourcesText(m, view, sources)}</span> : null}
       {worst ? (
         <span
           className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap ${worst.state === "live" && !isLost ? "max-sm:sr-only" : ""}`}
@@ -43,4 +45,12 @@ export function Totals({ view }: { view: RowsView }) {
       ) : null}
     </p>
   );
+}
+
+function sourcesText(m: Messages, view: RowsView, sources: readonly SourceSummary[]): string {
+  const count = view.sources.length;
+  const engines = new Set(sources.filter(({ type }) => type === "engine").map(({ source }) => source));
+  return view.sources.some(({ source }) => engines.has(source))
+    ? m.shell.everySource({ count })
+    : m.shell.clusters({ count });
 }

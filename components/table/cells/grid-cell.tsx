@@ -71,6 +71,8 @@ function CellContent({ column, read }: { column: Column; read: ReadCell }): Reac
     const level = levelOf(read(column.id));
     return level ? m.table.levels[level] : "";
   }
+  // Of another type of source nobody says that there is none: it has no such thing.
+  if (column.of !== undefined && read(column.id) === null) return "";
   return isTimed(column) ? <TimedText column={column} read={read} /> : cellText(column, read);
 }
 
