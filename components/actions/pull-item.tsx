@@ -23,7 +23,12 @@ export function PullItem({ job, onStop }: { job: PullJob; onStop: (() => void) |
         <ClusterText text={image} className="min-w-0 font-mono font-medium wrap-anywhere" />
         <span role="status">{words.pullStates[state]}</span>
         <span className="text-sm text-muted">
-          <ClusterText text={words.pullBy({ name: by })} /> · <Age at={began / 1000} />
+          {by === "" ? null : (
+            <>
+              <ClusterText text={words.pullBy({ name: by })} /> ·{" "}
+            </>
+          )}
+          <Age at={began / 1000} />
         </span>
         {state === "running" && onStop ? (
           <Button size="sm" className="ml-auto" onClick={onStop}>
@@ -62,7 +67,7 @@ function Progress({ job: { image, layers, downloaded, total, unsized } }: { job:
             aria-label={words.pullProgress({ image })}
             value={downloaded}
             max={total}
-            className="h-1.5 min-w-0 flex-1"
+            className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
           />
           <span className="w-12 text-right font-mono tabular-nums">
             {percent.format(Math.floor((downloaded / total) * 100) / 100)}

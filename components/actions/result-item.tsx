@@ -43,9 +43,11 @@ export function ResultItem({
       : outcome === "ready"
         ? change && m.actions.changes[change]
         : m.actions.outcomes[outcome];
+  // What goes is listed below: a word for it would only say the same.
+  const listed = outcome === "ready" && !named && clearing !== null;
   return (
     <div className="space-y-1.5">
-      <p className="flex items-baseline gap-2">
+      <p className={listed ? "hidden" : "flex items-baseline gap-2"}>
         {outcome === "ready" ? null : <HealthMark level={levels[outcome]} size={10} className="translate-y-px" />}
         {named ? (
           <span className="min-w-0 font-mono wrap-anywhere">

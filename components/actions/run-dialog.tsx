@@ -86,18 +86,20 @@ export function RunDialog({ target, object, onClose }: Props) {
           </p>
         ) : null}
         {problem && !done ? <ErrorWords error={problem} /> : null}
-        <CommandBox lines={[done?.command || (preview.waiting ? line : result?.command || line)]} />
-        <div className="sticky bottom-0 -mx-4 -mb-4 flex justify-end gap-2 border-t border-line bg-surface px-4 py-3">
-          <Button onClick={onClose}>{done ? m.actions.close : m.actions.cancel}</Button>
-          {done?.made ? (
-            <Link href={hrefOf(done.made)} prefetch={false} className={buttonClass("primary")}>
-              {words.open({ name: visibleText(done.made.path) })}
-            </Link>
-          ) : done ? null : (
-            <Button type="submit" look="primary" disabled={!ready}>
-              {words.start}
-            </Button>
-          )}
+        <div className="sticky bottom-0 -mx-4 -mb-4 space-y-2 border-t border-line bg-surface px-4 py-3">
+          <CommandBox lines={[done?.command || (preview.waiting ? line : result?.command || line)]} />
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>{done ? m.actions.close : m.actions.cancel}</Button>
+            {done?.made ? (
+              <Link href={hrefOf(done.made)} prefetch={false} className={buttonClass("primary")}>
+                {words.open({ name: visibleText(done.made.path) })}
+              </Link>
+            ) : done ? null : (
+              <Button type="submit" look="primary" disabled={!ready}>
+                {words.start}
+              </Button>
+            )}
+          </div>
         </div>
       </form>
     </Dialog>
