@@ -248,6 +248,8 @@ describe("a Podman behind its Docker-compatible socket", { skip: missing("own-cl
     );
     assert.ok(stack.containers.every(({ image, writable }) => stack.images.some(({ id }) => id === image) && writable));
     assert.deepEqual(stack.volumes, [{ name: "data", bytes: 5000 }]);
+    const checked = stack.containers.find(({ name }) => name === "checked");
+    assert.equal(checked?.health, "starting", "its check never ran");
   });
 
   test("its log: both streams, with its times, and followed", async () => {

@@ -7,6 +7,7 @@ import { agreeing } from "../../stack/agreeing.ts";
 import { compareText } from "../../shared/compare.ts";
 import { eachOfFew } from "../../shared/each-of-few.ts";
 import type { EngineSource } from "../sources/docker/engine-source.ts";
+import { tellHealth } from "../sources/docker/podman-health.ts";
 import type { EngineDisk } from "../sources/docker/read-disk.ts";
 import { readDisk } from "../sources/docker/read-disk.ts";
 import { readSteps } from "./image-steps.ts";
@@ -79,6 +80,7 @@ export class EngineMachines {
       engine.json({ path: "/images/json?all=0" }),
       engine.version(),
     ]);
+    await tellHealth(engine, saidList);
     const info = infoSchema.parse(saidInfo);
     const listed = listSchema.parse(saidList);
     const disk = await this.disk(source, fingerprintOf(listed, saidImages));
