@@ -31,7 +31,7 @@ export function LayerPage({ answer, platform, pod }: Props) {
   const name = familiarName({ registry: host, repository, tag: null, digest: layer.digest });
   const explained = (digest: string, term: string, about: string) => (
     <span className="flex items-start gap-1.5">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0">
         <DigestLine digest={digest} />
       </span>
       <Explain term={term}>{about}</Explain>

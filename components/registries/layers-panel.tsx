@@ -22,8 +22,16 @@ export function LayersPanel({ image, pod }: Props) {
     image.layers.reduce((sum, { size }) => sum + size, 0),
   );
   const reference = image.tag ?? image.digest;
-  const hrefOf = (layer: ImageLayer) =>
-    imageHref(image.host, image.repository, reference, { platform: image.platform, pod, layer: layer.digest });
+  const link = (layer: ImageLayer, place: number) => (
+    <Link
+      href={imageHref(image.host, image.repository, reference, { platform: image.platform, pod, layer: layer.digest })}
+      prefetch={false}
+      aria-label={words.openLayer({ place: place.toLocaleString(locale) })}
+      className="font-mono text-accent hover:underline"
+    >
+      {shortDigest(layer.digest)}
+    </Link>
+  );
   return (
     <Panel
       id="layers"
@@ -31,13 +39,13 @@ export function LayersPanel({ image, pod }: Props) {
       aside={words.layersSum({ count: image.layers.length.toLocaleString(locale), bytes: formatBytes(whole) })}
     >
       <ScrollRegion label={words.layers} className="">
-        <table className="w-full min-w-[40rem]">
+        <table className="w-full sm:min-w-[40rem]">
           <thead>
             <tr className="border-b border-line text-left text-sm text-muted">
               <Head text={words.place} right />
               <Head text={words.step} />
               <Head text={words.size} right />
-              <Head text={words.layer} />
+              <Head text={words.layer} isWide />
             </tr>
           </thead>
           <tbody>
@@ -46,38 +54,34 @@ export function LayersPanel({ image, pod }: Props) {
               const share = layer.size / whole;
               return (
                 <tr key={place} className="border-b border-line align-top last:border-b-0">
-                  <td className="px-3.5 py-1.5 text-right font-mono text-muted tabular-nums">
+                  <td className="px-3.5 py-1.5 text-right font-mono text-muted tabular-nums max-sm:px-2">
                     {place.toLocaleString(locale)}
                   </td>
-                  <td className="max-w-md px-3.5 py-1.5 font-mono text-sm wrap-anywhere">
+                  <td className="max-w-md px-3.5 py-1.5 font-mono text-sm wrap-anywhere max-sm:px-2">
                     {layer.step === null ? (
                       <span className="font-sans text-muted">{words.stepUnknown}</span>
                     ) : (
                       <bdi title={visibleText(layer.step)}>{visibleText(stepTitle(layer.step))}</bdi>
                     )}
-                    <span className="block font-sans text-muted">{shortType(layer.mediaType)}</span>
+                    <span className="block font-sans text-muted">
+                      {shortType(layer.mediaType)}
+                      <span className="sm:hidden"> · {link(layer, place)}</span>
+                    </span>
                   </td>
                   <td
-                    className="px-3.5 py-1.5 text-right whitespace-nowrap"
+                    className="px-3.5 py-1.5 text-right whitespace-nowrap max-sm:px-2"
                     title={words.share({ percent: percent(share, locale) })}
                   >
                     <span className="font-mono tabular-nums">{formatBytes(layer.size)}</span>
-                    <span className="mt-1 block h-1 w-24 rounded-full bg-sunken" aria-hidden="true">
+                    <span className="mt-1 ml-auto block h-1 w-24 rounded-full max-sm:w-12 bg-sunken" aria-hidden="true">
                       <span
                         className="ml-auto block h-1 rounded-full bg-line-strong"
                         style={{ width: `${Math.max(share * 100, 1)}%` }}
                       />
                     </span>
                   </td>
-                  <td className="px-3.5 py-1.5 font-mono text-sm">
-                    <Link
-                      href={hrefOf(layer)}
-                      prefetch={false}
-                      aria-label={words.openLayer({ place: place.toLocaleString(locale) })}
-                      className="text-accent hover:underline"
-                    >
-                      {shortDigest(layer.digest)}
-                    </Link>
+                  <td className="px-3.5 py-1.5 font-mono text-sm max-sm:hidden">
+                    {link(layer, place)}
                     {layer.diff === null ? null : (
                       <span className="block text-muted" title={layer.diff}>
                         <span className="font-sans">{words.diff}</span> {shortDigest(layer.diff)}
@@ -126,9 +130,12 @@ function Steps({ image }: { image: ImageAnswer }) {
   );
 }
 
-function Head({ text, right = false }: { text: string; right?: boolean }) {
+function Head({ text, right = false, isWide = false }: { text: string; right?: boolean; isWide?: boolean }) {
   return (
-    <th scope="col" className={`px-3.5 py-1.5 font-medium ${right ? "text-right" : ""}`}>
+    <th
+      scope="col"
+      className={`px-3.5 py-1.5 font-medium max-sm:px-2 ${right ? "text-right" : ""} ${isWide ? "max-sm:hidden" : ""}`}
+    >
       {text}
     </th>
   );

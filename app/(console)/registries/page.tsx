@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 
 import { RegistriesPage } from "@/components/registries/registries-page";
-import type { Person } from "@/lib/server/next";
 import { messagesFor } from "@/lib/i18n/messages";
+import type { Person } from "@/lib/server/next";
 import { stowage } from "@/lib/server/next";
 import { parseImageReference } from "@/lib/shared/image-reference";
+import { pause } from "@/lib/shared/pause";
 
 import { locale, signedIn } from "../../request";
 
 /** How long registries are waited for before the page is sent without their word, in ms. */
 const waitMs = 400;
+
+/** Of more containers than these a part tells. */
+const allImages = { kind: "containers", in: [], q: "", sort: "", columns: ["image"], start: 0, count: 5_000 };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesFor(await locale()).registries.title };
@@ -21,12 +25,13 @@ export default async function Page() {
   return <RegistriesPage initial={initial} named={named} />;
 }
 
-/** Registries that images of containers come from, as far as the person sees them: those of the images that run most. */
+/** Registries that images of containers come from, as far as the person sees them and they are known without waiting. */
 async function namedHosts(who: Person): Promise<string[]> {
   try {
-    const images = await stowage().complete(who, { kind: "containers", in: [], column: "image", text: "" });
-    const hosts = images.flatMap(([image]) => parseImageReference(image)?.registry ?? []);
-    return [...new Set(hosts)].toSorted((a, b) => a.localeCompare(b));
+    const late = pause(waitMs, new AbortController().signal).then(() => ({ rows: [] }));
+    const { rows } = await Promise.race([stowage().table(who, allImages), late]);
+    const hosts = new Set(rows.map(({ image }) => parseImageReference(String(image))?.registry ?? ""));
+    return [...hosts].filter((host) => host !== "").toSorted((a, b) => a.localeCompare(b));
   } catch (thrown) {
     stowage().tell(thrown);
     return [];
