@@ -61,7 +61,17 @@ for (const look of looks) {
       `services/${source}/shop/legacy`,
       `endpointslices.discovery.k8s.io/${source}/shop/${slice}`,
     ];
-    for (const path of ["", `stack?on=${source}/real-1`, `stack?on=${source}/real-1&as=both`, ...lists, ...details]) {
+    const registry = encodeURIComponent(cluster.registry ?? "");
+    const registries = [
+      "registries",
+      "registries/docker.io",
+      `registries/${registry}`,
+      `registries/${registry}/shop/web`,
+      `registries/${registry}/shop/web?ref=1.4.2`,
+      `registries/${registry}/shop/web?ref=none`,
+    ];
+    const stacks = [`stack?on=${source}/real-1`, `stack?on=${source}/real-1&as=both`];
+    for (const path of ["", ...stacks, ...lists, ...details, ...registries]) {
       await page.goto(`/${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator("html")).toHaveAttribute("lang", look.language);

@@ -38,6 +38,13 @@ export const routeExpectations: readonly RouteExpectation[] = [
   { route: "GET /settings/people", ask: "/settings/people", answers: page },
   { route: "GET /settings/status", ask: "/settings/status", answers: page },
   { route: "GET /stack", ask: "/stack", answers: page },
+  { route: "GET /registries", ask: "/registries", answers: page },
+  { route: "GET /registries/[host]", ask: "/registries/docker.io", answers: page },
+  {
+    route: "GET /registries/[host]/[...repository]",
+    ask: "/registries/docker.io/library/nginx?ref=1",
+    answers: page,
+  },
   { route: "GET /login", ask: "/login", answers: ["307", "307", "307", "307", "200"] },
   { route: "GET /setup", ask: "/setup?link=none", answers: anybody },
   {
