@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 
 import type { PullJob } from "../../lib/protocol/pull.ts";
 import { missing } from "../../tools/real-parts.ts";
+import { runCommand } from "../cluster/run-command.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import { EngineWorld } from "./engine-world.ts";
@@ -154,7 +154,7 @@ describe("a real engine pulls", { skip: missing("own-cluster") }, () => {
 
   test("a full disk says so, and nothing is left", async () => {
     const place = join(world.own.host.slice("unix://".length), "..", "data", "tmp");
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", place]);
+    await runCommand("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", place]);
     try {
       const result = await world.one("pull", body(registry.image));
       assert.equal(result.error?.code, "source-refused");
@@ -163,7 +163,7 @@ describe("a real engine pulls", { skip: missing("own-cluster") }, () => {
       assert.deepEqual([told?.failure?.reason, told?.earlier], ["disk-full", false]);
       assert.ok(!(await isThere(registry.image)));
     } finally {
-      execFileSync("umount", ["--lazy", place]);
+      await runCommand("umount", ["--lazy", place]);
     }
   });
 

@@ -66,7 +66,7 @@ function clearingOf(disk: EngineDisk, id: string): Clearing {
  * What has to be removed for an image to go: its tags, and digests of repositories that it has no tag of; its id where it has no name.
  * An engine takes an id of an image with names in several repositories only by force, which would pass over containers too.
  */
-export function namesOf({ Id, RepoTags, RepoDigests }: z.infer<typeof schema>): string[] {
+function namesOf({ Id, RepoTags, RepoDigests }: z.infer<typeof schema>): string[] {
   const tags = (RepoTags ?? []).filter((tag) => !tag.startsWith("<none>"));
   const tagged = new Set(tags.map((tag) => tag.slice(0, tag.lastIndexOf(":"))));
   const digests = (RepoDigests ?? []).filter(
