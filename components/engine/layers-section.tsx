@@ -154,7 +154,8 @@ function LayerTable({ title, stack, seen, image }: { title: string; stack: Stack
 /** The other images on this disk that stand on a layer. */
 function Others({ chain, stack, image }: { chain: Chain; stack: Stack; image: string }) {
   const words = useMessages().engine.layers;
-  const others = chain.images.filter(({ id }) => id !== image);
+  // The smallest first: what this image was built on says most.
+  const others = chain.images.filter(({ id }) => id !== image).toSorted((a, b) => a.layers.length - b.layers.length);
   if (others.length === 0) return <span className="text-muted">{words.onlyHere}</span>;
   return (
     <ul className="space-y-0.5">
