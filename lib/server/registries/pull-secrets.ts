@@ -62,7 +62,7 @@ export async function findPullSecret(
 }
 
 /** What a secret of either type holds for a registry; null for one that cannot be understood. */
-export function credentialIn(secret: unknown, host: string): RegistryCredential | null {
+function credentialIn(secret: unknown, host: string): RegistryCredential | null {
   const data = secretSchema.safeParse(secret).data?.data ?? {};
   const entries = authsIn(data);
   for (const key of keysOf(host)) {

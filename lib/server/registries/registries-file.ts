@@ -68,7 +68,7 @@ export function readRegistriesFile(file: string): NamedRegistry[] {
 }
 
 /** Throws ConfigError. */
-export function parseRegistries(text: string, file: string): NamedRegistry[] {
+function parseRegistries(text: string, file: string): NamedRegistry[] {
   let json: unknown;
   try {
     json = parse(text, { maxAliasCount: 0 });
