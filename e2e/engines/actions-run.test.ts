@@ -96,7 +96,7 @@ describe("a container from an image of a real engine", { skip: missing("own-clus
 
     const theirs = await byCommand(value.command);
     const told = ({ Config, HostConfig, Mounts }: Inspected) => ({
-      config: [Config.Cmd, Config.Env, Config.User, Config.Image],
+      config: [Config.Cmd, Config.Env.toSorted(), Config.User, Config.Image],
       memory: HostConfig.Memory,
       cpus: HostConfig.NanoCpus,
       readOnly: HostConfig.ReadonlyRootfs,
