@@ -222,6 +222,60 @@ test.describe("a container engine's everyday", () => {
     }
   });
 
+  test("who looks sees grey buttons that say why, and what clusters and engines have not in common is not offered", async ({
+    page,
+    cluster,
+    complaints: _watched,
+  }) => {
+    await docker("run", "--detach", "--network=none", "--name", "seen", tools, "-c", "while :; do sleep 0.2; done");
+    const team = await startStowage({
+      kubeconfig: cluster.kubeconfig("admin"),
+      args: ["--face", "team", "--admins", "kubernetes:admin", "--engines", `docker=${own.host}`],
+      env: { STOWAGE_DATABASE: "sqlite::memory:" },
+    });
+    const be = async (who: "admin" | "nobody") => {
+      await page.context().clearCookies();
+      await page.goto(`${team.url}/login`);
+      await page.getByLabel("Kubernetes bearer token").fill(cluster.token(who));
+      await page.getByRole("button", { name: "Sign in" }).last().click();
+      await expect(page).toHaveURL(`${team.url}/`);
+    };
+    try {
+      await be("nobody");
+      await page.goto(`${team.url}/containers/docker/seen`);
+      const stop = page.getByRole("toolbar", { name: "Actions" }).getByRole("button", { name: "Stop", exact: true });
+      await expect(async () => {
+        await stop.click();
+        await expect(page.getByText("Acting on a container engine needs the role operator.")).toBeVisible({
+          timeout: 500,
+        });
+      }).toPass();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await check(page);
+
+      await be("admin");
+      // Its container stands first, and those of the cluster's pods after it.
+      await page.goto(`${team.url}/containers?sort=-created`);
+      const boxes = page.getByRole("checkbox", { name: /^Select (?!the)/ });
+      await expect(async () => {
+        await page.getByRole("checkbox", { name: "Select seen" }).check();
+        await expect(page.getByText("1 selected")).toBeVisible({ timeout: 500 });
+      }).toPass();
+      const bar = page.getByRole("toolbar", { name: "Actions" });
+      await expect(bar.getByRole("button", { name: "Stop" })).toBeVisible();
+      await boxes.nth(1).check();
+      await expect(page.getByText("2 selected")).toBeVisible();
+      await expect(page.getByText("What is selected has no action in common.")).toBeVisible();
+      await expect(bar.getByRole("button")).toHaveCount(0);
+      await check(page);
+    } finally {
+      // A page whose server is gone says so in its console.
+      await page.goto("about:blank");
+      await team.stop();
+      await docker("rm", "--force", "seen");
+    }
+  });
+
   async function layersSize(): Promise<string> {
     return await docker("system", "df", "--format", "{{.Size}}").then((text) =>
       text.split("\n")[0]?.startsWith("0B") ? "0" : "1",
