@@ -48,7 +48,7 @@ export function IdentityPanel({ image }: { image: ImageAnswer }) {
           <DigestLine digest={image.config.digest} />
         </Link>
         <Link part="layers" isLast>
-          <a href="#layers" className="text-accent hover:underline">
+          <a href="#layers" className="inline-flex min-h-6 items-center text-accent hover:underline">
             {words.layersSum({ count: image.layers.length.toLocaleString(locale), bytes: formatBytes(bytes) })}
           </a>
         </Link>
@@ -75,7 +75,7 @@ function Link({ part, about, note, isLast = false, children }: LinkProps) {
         {words.chainParts[part]}
         <Explain term={words.chainParts[part]}>{words.chainAbout[part]}</Explain>
       </span>
-      <div className="mt-0.5">{children}</div>
+      <div className="mt-1">{children}</div>
       {about === undefined ? null : <p className="mt-0.5 text-sm text-muted wrap-anywhere">{about}</p>}
       {note ? <p className="mt-0.5 text-sm text-muted">{note}</p> : null}
     </li>
