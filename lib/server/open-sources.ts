@@ -6,6 +6,9 @@ import type { Demo } from "./demo/start-demo.ts";
 import { startDemo } from "./demo/start-demo.ts";
 import { log } from "./log.ts";
 import type { EngineSource } from "./sources/docker/engine-source.ts";
+import { parseEngineAddress } from "./sources/docker/engine-address.ts";
+import { engineSource } from "./sources/docker/engine-source.ts";
+import { Engine } from "./sources/docker/engine.ts";
 import { openEngines } from "./sources/docker/open-engines.ts";
 import type { ClusterSource } from "./sources/kubernetes/cluster-source.ts";
 import { openClusters } from "./sources/kubernetes/open-clusters.ts";
@@ -54,5 +57,9 @@ async function openDemo(config: Config, lookedFor: readonly string[]): Promise<O
       { env: {}, home: homedir(), allowExec: false, version, credentialsOverHttp: true },
     ),
   );
-  return { clusters, engines: [], lookedFor, demo };
+  const engines = demo.engines.flatMap(({ name, url }) => {
+    const address = parseEngineAddress(url, { tls: false });
+    return address ? [engineSource(new Engine(address), { slug: name, title: name })] : [];
+  });
+  return { clusters, engines, lookedFor, demo };
 }

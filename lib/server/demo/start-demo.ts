@@ -1,6 +1,7 @@
 import type { ServedApi } from "./api/serve-api.ts";
 import { serveApi } from "./api/serve-api.ts";
 import { demoRegistry } from "./images/catalog.ts";
+import { serveEngine } from "./engine/serve-engine.ts";
 import { backendOf } from "./life/backend-of.ts";
 import { churn } from "./life/churn.ts";
 import { pushedImages } from "./registry/pushed-images.ts";
@@ -16,8 +17,12 @@ export type DemoCluster = { name: string; url: string };
 /** `host` is what images are named by; `url` where it listens. */
 export type DemoRegistry = { host: string; url: string };
 
+/** `url` is an address as DOCKER_HOST takes it. */
+export type DemoEngine = { name: string; url: string };
+
 export type Demo = {
   clusters: readonly DemoCluster[];
+  engines: readonly DemoEngine[];
   registries: readonly DemoRegistry[];
   close(): void;
 };
@@ -39,9 +44,11 @@ export async function startDemo(size: DemoSize): Promise<Demo> {
   if (first) churn(first.world, size.churn ?? 0);
   const served: { name: string; api: ServedApi }[] = [];
   for (const { name, world } of worlds) served.push({ name, api: await serveApi(backendOf(world)) });
+  const engine = await serveEngine(2_026, (name) => pushed().has(name));
+  // What is on a disk was pushed before.
   const pushed = pushedImages(
     worlds.map(({ world }) => world),
-    [],
+    engine.images(),
   );
   const registry = await serveRegistry(demoRegistry, pushed);
   const living = setInterval(() => {
@@ -50,11 +57,13 @@ export async function startDemo(size: DemoSize): Promise<Demo> {
   living.unref();
   return {
     clusters: served.map(({ name, api }) => ({ name, url: api.url })),
+    engines: [{ name: "workbench", url: engine.url }],
     registries: [{ host: demoRegistry, url: registry.url }],
     close: () => {
       clearInterval(living);
       for (const { api } of served) api.close();
       registry.close();
+      engine.close();
     },
   };
 }

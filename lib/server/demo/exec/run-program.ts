@@ -3,6 +3,7 @@ import type { Running, Terminal } from "../api/backend.ts";
 import type { World } from "../life/world.ts";
 import { LineEditor } from "./line-editor.ts";
 import { machineOf } from "./machine.ts";
+import type { Machine } from "./machine.ts";
 import { findProgram } from "./programs.ts";
 import { Session } from "./session.ts";
 import { Shell } from "./shell.ts";
@@ -21,8 +22,14 @@ export function runProgram(
   const [name = ""] = command;
   const life = world.pods.get(pod.metadata?.uid ?? "");
   const shape = life?.containers.find((each) => each.shape.name === container)?.shape;
-  if (shape?.log === "proxy" || !findProgram(name)) return { missing: name };
-  const machine = machineOf(world, pod, container);
+  if (shape?.log === "proxy") return { missing: name };
+  return runIn(machineOf(world, pod, container), command, terminal);
+}
+
+/** The same in a container that is known already, whatever runs it. */
+export function runIn(machine: Machine, command: readonly string[], terminal: Terminal): Running | { missing: string } {
+  const [name = ""] = command;
+  if (!findProgram(name)) return { missing: name };
   const session = new Session(machine, terminal);
   const env = new Map([...machine.env, ...(terminal.tty ? [["TERM", "xterm"] as const] : [])]);
   const shell = new Shell(session, env, ["sh"]);

@@ -6,7 +6,7 @@ import type { PodLife } from "./pod-life.ts";
 import type { World } from "./world.ts";
 
 /** Time between two lines, in ms. */
-const pace: Record<ContainerShape["log"], number> = {
+export const pace: Record<ContainerShape["log"], number> = {
   http: 700,
   worker: 1_100,
   database: 2_300,
@@ -35,7 +35,7 @@ export function logSource(world: World): LogSource {
       for (let number = first; number <= last && lines.length < most; number += 1) {
         const at = run.began + number * every;
         if (at < from || at >= to) continue;
-        const text = words ? words[number] : line(each.shape, number, at, run.id);
+        const text = words ? words[number] : logLine(each.shape, number, at, run.id);
         if (text !== undefined) lines.push({ at, text });
       }
       return lines;
@@ -65,7 +65,12 @@ const paths = [
 const jobs = ["resize image", "send receipt", "update stock", "index item", "expire cart"];
 
 /** A line that depends on its number alone, with now and then one that matters. */
-function line(shape: ContainerShape, number: number, at: number, seed: string): string {
+export function logLine(
+  shape: Pick<ContainerShape, "name" | "log" | "port">,
+  number: number,
+  at: number,
+  seed: string,
+): string {
   const chance = (Math.imul(number + 1, 2_654_435_761) ^ Number.parseInt(seed.slice(0, 6), 16)) >>> 0;
   const time = new Date(at).toISOString();
   switch (shape.log) {

@@ -4,12 +4,12 @@ import type { World } from "../life/world.ts";
 const keptMs = 20_000;
 
 /**
- * The images that somebody has pushed: those that containers run or ran, and what came before them. One that no container ever got is
+ * The images that somebody has pushed: those that containers run or ran, `others`, and what came before them. One that no container ever got is
  * one that is not there.
  */
 export function pushedImages(
   worlds: readonly World[],
-  more: readonly string[],
+  others: readonly string[],
   now = Date.now,
 ): () => ReadonlySet<string> {
   let names: ReadonlySet<string> = new Set();
@@ -17,7 +17,7 @@ export function pushedImages(
   return () => {
     if (until > now()) return names;
     until = now() + keptMs;
-    const found = new Set(more);
+    const found = new Set(others);
     for (const { pods } of worlds) {
       for (const { containers } of pods.values()) {
         for (const { shape, runs } of containers) if (runs.length > 0) found.add(shape.image);

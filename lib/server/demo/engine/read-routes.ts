@@ -1,0 +1,258 @@
+import { pace, logLine } from "../life/log-lines.ts";
+import {
+  bytesOnDisk,
+  imageHistory,
+  imageInspected,
+  imageSummary,
+  inspected,
+  isOn,
+  listed,
+  networkOf,
+  volumeOf,
+} from "./describe.ts";
+import type { EngineContainer, EngineEvent, EngineWorld, KeptImage } from "./engine-world.ts";
+import { EngineFault, noContainer, noImage } from "./fault.ts";
+import { statsOf, topOf } from "./measures.ts";
+import type { Asked, Route } from "./route.ts";
+import { filtersOf, isTrue } from "./route.ts";
+
+export const host = { name: "workbench", cpus: 8, memory: 33_554_432_000, kernel: "6.12.48-amd64" };
+export const api = { newest: "1.47", oldest: "1.24", version: "28.5.1" };
+
+/** What an engine is asked without anything being changed. */
+export const readRoutes: readonly Route[] = [
+  { method: "GET", path: /^\/_ping$/, answer: ({ response }) => void response.end("OK") },
+  { method: "GET", path: /^\/version$/, answer: () => version() },
+  { method: "GET", path: /^\/info$/, answer: ({ world }) => info(world) },
+  { method: "GET", path: /^\/events$/, answer: (asked) => streamEvents(asked) },
+  { method: "GET", path: /^\/system\/df$/, answer: ({ world }) => diskUse(world) },
+  { method: "GET", path: /^\/containers\/json$/, answer: (asked) => listContainers(asked) },
+  {
+    method: "GET",
+    path: /^\/containers\/([^/]+)\/json$/,
+    answer: (asked) => inspected(asked.world, containerOf(asked)),
+  },
+  { method: "GET", path: /^\/containers\/([^/]+)\/top$/, answer: (asked) => topOf(runningOf(asked)) },
+  { method: "GET", path: /^\/containers\/([^/]+)\/stats$/, answer: (asked) => streamStats(asked) },
+  {
+    method: "GET",
+    path: /^\/containers\/([^/]+)\/changes$/,
+    answer: (asked) => containerOf(asked).changed.map((Path, place) => ({ Path, Kind: place === 0 ? 0 : 1 })),
+  },
+  { method: "GET", path: /^\/containers\/([^/]+)\/logs$/, answer: (asked) => streamLogs(asked) },
+  {
+    method: "GET",
+    path: /^\/images\/json$/,
+    answer: ({ world, query }) =>
+      [...world.images.values()].map((kept) => imageSummary(world, kept, isTrue(query.get("shared-size")))),
+  },
+  { method: "GET", path: /^\/images\/(.+)\/json$/, answer: (asked) => imageInspected(imageIn(asked)) },
+  { method: "GET", path: /^\/images\/(.+)\/history$/, answer: (asked) => imageHistory(imageIn(asked)) },
+  {
+    method: "GET",
+    path: /^\/volumes$/,
+    answer: ({ world }) => ({
+      Volumes: [...world.volumes.values()].map((volume) => volumeOf(world, volume, false)),
+      Warnings: null,
+    }),
+  },
+  {
+    method: "GET",
+    path: /^\/volumes\/([^/]+)$/,
+    answer: ({ world, words }) => {
+      const volume = world.volumes.get(words[0] ?? "");
+      if (!volume) throw new EngineFault(404, `get ${words[0]}: no such volume`);
+      return volumeOf(world, volume, false);
+    },
+  },
+  {
+    method: "GET",
+    path: /^\/networks$/,
+    answer: ({ world }) => [...world.networks.values()].map((network) => networkOf(world, network)),
+  },
+  {
+    method: "GET",
+    path: /^\/networks\/([^/]+)$/,
+    answer: ({ world, words }) => {
+      const [word = ""] = words;
+      const network = [...world.networks.values()].find(({ id, name }) => name === word || id.startsWith(word));
+      if (!network) throw new EngineFault(404, `network ${word} not found`);
+      return networkOf(world, network);
+    },
+  },
+];
+
+export function containerOf({ world, words }: Asked): EngineContainer {
+  const container = world.container(words[0] ?? "");
+  if (!container) throw noContainer(words[0] ?? "");
+  return container;
+}
+
+function runningOf(asked: Asked): EngineContainer {
+  const container = containerOf(asked);
+  if (!isOn(container)) throw new EngineFault(409, `Container ${container.id} is not running`);
+  return container;
+}
+
+export function imageIn({ world, words }: Asked): KeptImage {
+  const kept = world.image(words[0] ?? "");
+  if (!kept) throw noImage(words[0] ?? "");
+  return kept;
+}
+
+function version(): object {
+  return {
+    Platform: { Name: "Docker Engine - Demo" },
+    Version: api.version,
+    ApiVersion: api.newest,
+    MinAPIVersion: api.oldest,
+    Os: "linux",
+    Arch: "amd64",
+    KernelVersion: host.kernel,
+    Components: [{ Name: "Engine", Version: api.version }],
+  };
+}
+
+function info(world: EngineWorld): object {
+  const all = [...world.containers.values()];
+  const count = (state: string) => all.filter((container) => container.state === state).length;
+  return {
+    ID: "DEMO:WORKBENCH",
+    Name: host.name,
+    Containers: all.length,
+    ContainersRunning: count("running"),
+    ContainersPaused: count("paused"),
+    ContainersStopped: count("exited") + count("created"),
+    Images: world.images.size,
+    Driver: "overlay2",
+    DriverStatus: [
+      ["Backing Filesystem", "extfs"],
+      ["Supports d_type", "true"],
+    ],
+    Plugins: { Volume: ["local"], Network: ["bridge", "host", "ipvlan", "macvlan", "null", "overlay"] },
+    OperatingSystem: "Debian GNU/Linux 13 (trixie)",
+    OSType: "linux",
+    KernelVersion: host.kernel,
+    Architecture: "x86_64",
+    NCPU: host.cpus,
+    MemTotal: host.memory,
+    ServerVersion: api.version,
+    DefaultRuntime: "runc",
+    Runtimes: { runc: {}, "io.containerd.runc.v2": {} },
+    DockerRootDir: "/var/lib/docker",
+    LoggingDriver: "json-file",
+    CgroupDriver: "systemd",
+    CgroupVersion: "2",
+    SecurityOptions: ["name=apparmor", "name=seccomp,profile=builtin", "name=cgroupns"],
+    LiveRestoreEnabled: false,
+    Swarm: { LocalNodeState: "inactive" },
+    Warnings: ["WARNING: No swap limit support"],
+    RegistryConfig: { IndexConfigs: { "docker.io": { Secure: true } }, Mirrors: [] },
+  };
+}
+
+function diskUse(world: EngineWorld): object {
+  return {
+    LayersSize: bytesOnDisk(world),
+    Images: [...world.images.values()].map((kept) => imageSummary(world, kept, true)),
+    Containers: [...world.containers.values()].map((container) => listed(world, container)),
+    Volumes: [...world.volumes.values()].map((volume) => volumeOf(world, volume, true)),
+    BuildCache: [],
+  };
+}
+
+function listContainers({ world, query }: Asked): object {
+  const filters = filtersOf(query);
+  const wanted = (field: string, of: readonly string[]) =>
+    (filters[field] ?? []).length === 0 || (filters[field] ?? []).some((value) => of.includes(value));
+  const all = isTrue(query.get("all")) || (filters["status"] ?? []).length > 0;
+  return [...world.containers.values()]
+    .filter((container) => all || isOn(container))
+    .filter((container) => wanted("status", [container.state]) && wanted("health", [container.health ?? "none"]))
+    .filter(({ id, name }) => wanted("id", [id, id.slice(0, 12)]) && wanted("name", [name, `/${name}`]))
+    .filter(({ labels }) =>
+      wanted(
+        "label",
+        Object.entries(labels).flatMap(([key, value]) => [key, `${key}=${value}`]),
+      ),
+    )
+    .toSorted((a, b) => b.created - a.created)
+    .map((container) => listed(world, container));
+}
+
+function streamEvents({ world, query, request, response }: Asked): void {
+  const types = filtersOf(query)["type"] ?? [];
+  const wanted = ({ type }: EngineEvent) => types.length === 0 || types.includes(type);
+  const say = (event: EngineEvent) => {
+    if (!wanted(event)) return;
+    const seconds = Math.floor(event.at / 1000);
+    const Actor = { ID: event.id, Attributes: event.attributes };
+    const said = { status: event.action, id: event.id, Type: event.type, Action: event.action, Actor };
+    response.write(`${JSON.stringify({ ...said, scope: "local", time: seconds, timeNano: event.at * 1e6 })}\n`);
+  };
+  response.writeHead(200, { "content-type": "application/json" });
+  response.flushHeaders();
+  const since = Number(query.get("since") ?? Number.NaN) * 1000;
+  const until = Number(query.get("until") ?? Number.NaN) * 1000;
+  if (since >= 0) for (const event of world.history) if (event.at >= since && !(event.at > until)) say(event);
+  if (until <= world.now()) return void response.end();
+  world.listeners.add(say);
+  request.once("close", () => world.listeners.delete(say));
+  response.once("close", () => world.listeners.delete(say));
+}
+
+function streamStats(asked: Asked): object | void {
+  const { world, query, response } = asked;
+  const container = containerOf(asked);
+  if (query.get("stream") !== null && !isTrue(query.get("stream"))) return statsOf(world, container);
+  const say = () => response.write(`${JSON.stringify(statsOf(world, container))}\n`);
+  response.writeHead(200, { "content-type": "application/json" });
+  say();
+  const timer = setInterval(say, 1_000);
+  response.once("close", () => clearInterval(timer));
+}
+
+/** Nothing is kept: line number n is written at a fixed time and always reads the same. */
+function streamLogs(asked: Asked): void {
+  const { world, query, response } = asked;
+  const container = containerOf(asked);
+  const every = pace[container.log];
+  const end = () => (isOn(container) && container.state !== "paused" ? world.now() : container.finished || world.now());
+  const tail = query.get("tail") ?? "all";
+  const since = Number(query.get("since") ?? 0) * 1000;
+  let next = 0;
+  const last = () => (container.started === 0 ? -1 : Math.floor((end() - container.started) / every));
+  const most = tail === "all" ? 5_000 : Math.max(0, Number(tail) || 0);
+  next = Math.max(0, last() - most + 1, Math.ceil((since - container.started) / every));
+  const say = () => {
+    const pieces: Buffer[] = [];
+    for (; next <= last(); next += 1) {
+      const at = container.started + next * every;
+      const text = logLine({ name: container.name, log: container.log }, next, at, container.id);
+      const stamp = isTrue(query.get("timestamps")) ? `${new Date(at).toISOString().replace("Z", "000000Z")} ` : "";
+      pieces.push(frame(1, `${stamp}${text}\n`, container.tty));
+    }
+    if (pieces.length > 0) response.write(Buffer.concat(pieces));
+  };
+  response.writeHead(200, {
+    "content-type": container.tty ? "application/vnd.docker.raw-stream" : "application/vnd.docker.multiplexed-stream",
+  });
+  response.flushHeaders();
+  say();
+  if (!isTrue(query.get("follow")) || !isOn(container)) return void response.end();
+  const timer = setInterval(() => {
+    say();
+    if (!isOn(container)) response.end();
+  }, 250);
+  response.once("close", () => clearInterval(timer));
+}
+
+/** What is said on a stream, behind a header of eight bytes where there is no terminal. */
+export function frame(stream: 1 | 2, text: string, tty: boolean): Buffer {
+  const bytes = Buffer.from(text);
+  if (tty) return bytes;
+  const header = Buffer.alloc(8);
+  header[0] = stream;
+  header.writeUInt32BE(bytes.length, 4);
+  return Buffer.concat([header, bytes]);
+}
