@@ -25,6 +25,11 @@ const host = z
   )
   .transform((text) => (text === "index.docker.io" ? "docker.io" : text));
 
+/** Without one of these the first part of an image's name is a user of Docker Hub. */
+function isNamedByImages(text: string): boolean {
+  return /[.:[]/.test(text) || text === "localhost";
+}
+
 const url = z.string().transform((text, context): URL => {
   const address = URL.parse(text);
   const bare = address?.pathname === "/" && address.search === "" && address.username === "" && address.password === "";
@@ -35,7 +40,7 @@ const url = z.string().transform((text, context): URL => {
 
 const entry = z
   .strictObject({
-    host,
+    host: host.refine(isNamedByImages, "a host as images name it: with a dot or a port, or localhost"),
     url: url.optional(),
     title: z.string().min(1).max(100).optional(),
     username: z.string().min(1).optional(),
@@ -68,7 +73,7 @@ export function readRegistriesFile(file: string): NamedRegistry[] {
 }
 
 /** Throws ConfigError. */
-function parseRegistries(text: string, file: string): NamedRegistry[] {
+export function parseRegistries(text: string, file: string): NamedRegistry[] {
   let json: unknown;
   try {
     json = parse(text, { maxAliasCount: 0 });
