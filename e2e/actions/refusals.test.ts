@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { missing } from "../../tools/real-parts.ts";
 import type { MayAnswer } from "../../lib/protocol/action-answer.ts";
 import type { Identity } from "../cluster/identities.ts";
+import { waitUntil } from "../cluster/wait-until.ts";
 import { runCluster } from "../server/run-cluster.ts";
 import { ActionWorld } from "./action-world.ts";
 
@@ -120,6 +121,11 @@ describe("what the API server does not allow is not done, and told", { skip: mis
         subjects: [{ apiGroup: group, kind: "User", name: "nobody" }],
       },
     ]);
+    // The API server takes a moment to learn of a role.
+    const question = ["auth", "can-i", "patch", "deployments/sail", "--subresource=scale", "-n", world.namespace];
+    await waitUntil(async () => (await world.cluster.tryKubectl(question, { as: "nobody" })).code === 0, {
+      what: "the role to be in force",
+    });
     const objects = ["oar", "sail"].map((name) => world.target("deployments.apps", name));
     const { value, rows } = await world.rowsOf(() => world.act("scale", { objects, replicas: 2 }, { as: "nobody" }));
     assert.equal(value.status, 207);
