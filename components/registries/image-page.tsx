@@ -133,7 +133,7 @@ function nameOf({ host, repository, tag, digest }: ImageAnswer): string {
 
 function commandsOf({ host, repository, digest, platform, isIndex, artifact }: ImageAnswer): string[][] {
   const name = familiarName({ registry: host, repository, tag: null, digest });
-  const wanted = isIndex && platform !== null ? ["--platform", platform] : [];
+  const wanted = isIndex && platform !== null ? ["--platform", platform.split(" ")[0] ?? platform] : [];
   if (artifact !== null) return [["oras", "pull", name]];
   return [
     ["docker", "pull", ...wanted, name],

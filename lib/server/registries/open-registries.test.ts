@@ -52,7 +52,7 @@ const index = {
     mediaType: "application/vnd.oci.image.manifest.v1+json",
     digest: digestOf(manifest(architecture)),
     size: 400,
-    platform: { os: "linux", architecture },
+    platform: { os: "linux", architecture, ...(architecture === "arm64" ? { variant: "v8" } : {}) },
   })),
 };
 
@@ -116,7 +116,7 @@ suite("registries", () => {
     assert.deepEqual(
       answer.platforms.map(({ platform, size, chosen }) => [platform, size, chosen]),
       [
-        ["linux/arm64", 1_500 + JSON.stringify(config("arm64")).length, false],
+        ["linux/arm64/v8", 1_500 + JSON.stringify(config("arm64")).length, false],
         ["linux/amd64", 1_500 + JSON.stringify(config("amd64")).length, true],
       ],
     );
@@ -136,7 +136,7 @@ suite("registries", () => {
       platform: "linux/arm64",
       was: answer.manifest.digest,
     });
-    assert.equal(arm.platform, "linux/arm64");
+    assert.equal(arm.platform, "linux/arm64/v8");
     assert.equal(arm.moved, null);
   });
 

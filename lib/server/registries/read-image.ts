@@ -69,7 +69,8 @@ export async function readPlatform(
     size: own.size,
     manifest,
     config,
-    platform: config ? printPlatform({ ...config, osVersion: chosen?.platform?.osVersion ?? null }) : null,
+    // The index says more: the variant is often in it alone, and the version of Windows always.
+    platform: config ? printPlatform(chosen?.platform ?? { ...config, osVersion: null }) : null,
   };
 }
 
