@@ -5,7 +5,7 @@ import type { EngineContainer, EngineWorld } from "./engine-world.ts";
 import { EngineFault, noImage } from "./fault.ts";
 import { containerOf } from "./read-routes.ts";
 import type { Asked, Route } from "./route.ts";
-import { filtersOf, isTrue, objectOf, textOf, textsOf } from "./route.ts";
+import { filtersOf, hasLabels, isTrue, objectOf, textOf, textsOf } from "./route.ts";
 
 /** What 128 and a signal's number are, for the signals that people send. */
 const exitOf: Readonly<Record<string, number>> = { SIGKILL: 137, SIGTERM: 143, SIGINT: 130, SIGHUP: 129 };
@@ -187,14 +187,9 @@ async function wait(asked: Asked): Promise<object> {
 }
 
 function prune(world: EngineWorld, query: URLSearchParams): object {
-  const labels = filtersOf(query)["label"] ?? [];
+  const filters = filtersOf(query);
   const gone = [...world.containers.values()].filter(
-    (container) =>
-      (container.state === "exited" || container.state === "created") &&
-      labels.every((label) => {
-        const [key = "", value] = label.split("=");
-        return value === undefined ? key in container.labels : container.labels[key] === value;
-      }),
+    ({ state, labels }) => (state === "exited" || state === "created") && hasLabels(filters, labels),
   );
   for (const container of gone) world.remove(container);
   world.tell("container", "prune", "", { reclaimed: String(gone.reduce((sum, { writable }) => sum + writable, 0)) });

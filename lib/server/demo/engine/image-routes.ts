@@ -7,7 +7,7 @@ import type { EngineWorld, KeptImage } from "./engine-world.ts";
 import { EngineFault, noImage } from "./fault.ts";
 import { imageIn } from "./read-routes.ts";
 import type { Asked, Route } from "./route.ts";
-import { filtersOf, isTrue, objectOf, textOf } from "./route.ts";
+import { filtersOf, hasLabels, isTrue, objectOf, textOf } from "./route.ts";
 
 /** How long a pull takes, in ms for each step, and how many steps a layer is told in. */
 const stepMs = 120;
@@ -58,9 +58,11 @@ export function imageRoutes(isPushed: (name: string) => boolean): readonly Route
       path: /^\/volumes\/prune$/,
       answer: ({ world, query }) => {
         // As engines do since 1.42: those with a name go only when all are asked for.
-        const all = (filtersOf(query)["all"] ?? []).some((value) => isTrue(value));
+        const filters = filtersOf(query);
+        const all = (filters["all"] ?? []).some((value) => isTrue(value));
         const gone = [...world.volumes.values()].filter(
-          ({ name }) => usersOf(world, name) === 0 && (all || /^[0-9a-f]{64}$/.test(name)),
+          ({ name, labels }) =>
+            usersOf(world, name) === 0 && (all || /^[0-9a-f]{64}$/.test(name)) && hasLabels(filters, labels),
         );
         for (const { name } of gone) removeVolume(world, name);
         return {
@@ -103,9 +105,11 @@ export function imageRoutes(isPushed: (name: string) => boolean): readonly Route
     {
       method: "POST",
       path: /^\/networks\/prune$/,
-      answer: ({ world }) => {
+      answer: ({ world, query }) => {
+        const filters = filtersOf(query);
         const gone = [...world.networks.values()].filter(
-          ({ name }) => !["bridge", "host", "none"].includes(name) && membersOf(world, name) === 0,
+          ({ name, labels }) =>
+            !["bridge", "host", "none"].includes(name) && membersOf(world, name) === 0 && hasLabels(filters, labels),
         );
         for (const { id, name } of gone) {
           world.networks.delete(id);
@@ -198,10 +202,12 @@ function isWithin(layers: KeptImage["image"]["layers"], place: number, other: Ke
 }
 
 function pruneImages(world: EngineWorld, query: URLSearchParams): object {
-  const all = (filtersOf(query)["dangling"] ?? []).some((value) => value === "false" || value === "0");
+  const filters = filtersOf(query);
+  const all = (filters["dangling"] ?? []).some((value) => value === "false" || value === "0");
   const before = bytesOnDisk(world);
   const deleted = [...world.images.values()]
     .filter(({ image, names }) => world.usersOf(image.id).length === 0 && (all || names.size === 0))
+    .filter(({ image }) => hasLabels(filters, image.config.Labels))
     .flatMap((kept) => dropImage(world, kept));
   return { ImagesDeleted: deleted, SpaceReclaimed: before - bytesOnDisk(world) };
 }

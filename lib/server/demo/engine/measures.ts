@@ -10,7 +10,9 @@ export function statsOf(world: EngineWorld, container: EngineContainer): object 
   const share = shareOf(container);
   // A wave of a minute and a half, whose sum is known at any moment.
   const busy = container.state === "paused" ? 0 : share * (seconds + 9 * Math.sin(seconds / 14));
-  const memory = (96 + share * 1_800 + 12 * Math.sin(seconds / 40)) * 1024 * 1024;
+  const limit = container.memory > 0 ? container.memory : 16 * 1024 ** 3;
+  const wanted = (96 + share * 1_800 + 12 * Math.sin(seconds / 40)) * 1024 * 1024;
+  const memory = Math.min(wanted, limit * 0.7);
   return {
     read: new Date(now).toISOString(),
     id: container.id,
@@ -20,7 +22,7 @@ export function statsOf(world: EngineWorld, container: EngineContainer): object 
     precpu_stats: { cpu_usage: { total_usage: 0 } },
     memory_stats: {
       usage: Math.round(memory * 1.3),
-      limit: container.memory > 0 ? container.memory : 16 * 1024 ** 3,
+      limit,
       stats: { inactive_file: Math.round(memory * 0.3) },
     },
     networks: {

@@ -10,11 +10,12 @@ import {
   networkOf,
   volumeOf,
 } from "./describe.ts";
-import type { EngineContainer, EngineEvent, EngineWorld, KeptImage } from "./engine-world.ts";
+import { streamEvents } from "./events.ts";
+import type { EngineContainer, EngineWorld, KeptImage } from "./engine-world.ts";
 import { EngineFault, noContainer, noImage } from "./fault.ts";
 import { statsOf, topOf } from "./measures.ts";
 import type { Asked, Route } from "./route.ts";
-import { filtersOf, isTrue } from "./route.ts";
+import { filtersOf, fits, hasLabels, isTrue } from "./route.ts";
 
 export const host = { name: "workbench", cpus: 8, memory: 33_554_432_000, kernel: "6.12.48-amd64" };
 export const api = { newest: "1.47", oldest: "1.24", version: "28.5.1" };
@@ -37,24 +38,40 @@ export const readRoutes: readonly Route[] = [
   {
     method: "GET",
     path: /^\/containers\/([^/]+)\/changes$/,
-    answer: (asked) => containerOf(asked).changed.map((Path, place) => ({ Path, Kind: place === 0 ? 0 : 1 })),
+    answer: (asked) => {
+      const { changed } = containerOf(asked);
+      // A folder is changed by what was put into it.
+      return changed.map((Path) => ({ Path, Kind: changed.some((other) => other.startsWith(`${Path}/`)) ? 0 : 1 }));
+    },
   },
   { method: "GET", path: /^\/containers\/([^/]+)\/logs$/, answer: (asked) => streamLogs(asked) },
   {
     method: "GET",
     path: /^\/images\/json$/,
-    answer: ({ world, query }) =>
-      [...world.images.values()].map((kept) => imageSummary(world, kept, isTrue(query.get("shared-size")))),
+    answer: ({ world, query }) => {
+      const filters = filtersOf(query);
+      return [...world.images.values()]
+        .filter(({ names }) => fits(filters, "dangling", (value) => isTrue(value) === (names.size === 0)))
+        .filter((kept) => fits(filters, "reference", (value) => world.image(value) === kept))
+        .filter(({ image }) => hasLabels(filters, image.config.Labels))
+        .map((kept) => imageSummary(world, kept, isTrue(query.get("shared-size"))));
+    },
   },
   { method: "GET", path: /^\/images\/(.+)\/json$/, answer: (asked) => imageInspected(imageIn(asked)) },
   { method: "GET", path: /^\/images\/(.+)\/history$/, answer: (asked) => imageHistory(imageIn(asked)) },
   {
     method: "GET",
     path: /^\/volumes$/,
-    answer: ({ world }) => ({
-      Volumes: [...world.volumes.values()].map((volume) => volumeOf(world, volume, false)),
-      Warnings: null,
-    }),
+    answer: ({ world, query }) => {
+      const filters = filtersOf(query);
+      const used = new Set([...world.containers.values()].flatMap(({ volumes }) => volumes.map(({ name }) => name)));
+      const found = [...world.volumes.values()]
+        .filter(
+          ({ name, labels }) => fits(filters, "name", (value) => name.includes(value)) && hasLabels(filters, labels),
+        )
+        .filter(({ name }) => fits(filters, "dangling", (value) => isTrue(value) !== used.has(name)));
+      return { Volumes: found.map((volume) => volumeOf(world, volume, false)), Warnings: null };
+    },
   },
   {
     method: "GET",
@@ -68,7 +85,16 @@ export const readRoutes: readonly Route[] = [
   {
     method: "GET",
     path: /^\/networks$/,
-    answer: ({ world }) => [...world.networks.values()].map((network) => networkOf(world, network)),
+    answer: ({ world, query }) => {
+      const filters = filtersOf(query);
+      return [...world.networks.values()]
+        .filter(({ name }) => fits(filters, "name", (value) => name.includes(value)))
+        .filter(({ id }) => fits(filters, "id", (value) => id.startsWith(value)))
+        .filter(
+          ({ driver, labels }) => fits(filters, "driver", (value) => driver === value) && hasLabels(filters, labels),
+        )
+        .map((network) => networkOf(world, network));
+    },
   },
   {
     method: "GET",
@@ -163,42 +189,21 @@ function diskUse(world: EngineWorld): object {
 
 function listContainers({ world, query }: Asked): object {
   const filters = filtersOf(query);
-  const wanted = (field: string, of: readonly string[]) =>
-    (filters[field] ?? []).length === 0 || (filters[field] ?? []).some((value) => of.includes(value));
-  const all = isTrue(query.get("all")) || (filters["status"] ?? []).length > 0;
-  return [...world.containers.values()]
-    .filter((container) => all || isOn(container))
-    .filter((container) => wanted("status", [container.state]) && wanted("health", [container.health ?? "none"]))
-    .filter(({ id, name }) => wanted("id", [id, id.slice(0, 12)]) && wanted("name", [name, `/${name}`]))
-    .filter(({ labels }) =>
-      wanted(
-        "label",
-        Object.entries(labels).flatMap(([key, value]) => [key, `${key}=${value}`]),
-      ),
-    )
+  const limit = Number(query.get("limit") ?? 0);
+  const all = isTrue(query.get("all")) || limit > 0 || (filters["status"] ?? []).length > 0;
+  const found = [...world.containers.values()]
+    .filter((container) => all || isOn(container) || container.state === "restarting")
+    .filter(({ state }) => fits(filters, "status", (value) => value === state))
+    .filter(({ health }) => fits(filters, "health", (value) => value === (health ?? "none")))
+    .filter(({ id }) => fits(filters, "id", (value) => id.startsWith(value)))
+    .filter(({ name }) => fits(filters, "name", (value) => `/${name}`.includes(value)))
+    .filter(({ network }) => fits(filters, "network", (value) => value === network))
+    .filter(({ volumes }) => fits(filters, "volume", (value) => volumes.some(({ name }) => name === value)))
+    .filter(({ imageId }) => fits(filters, "ancestor", (value) => world.image(value)?.image.id === imageId))
+    .filter(({ labels }) => hasLabels(filters, labels))
     .toSorted((a, b) => b.created - a.created)
     .map((container) => listed(world, container));
-}
-
-function streamEvents({ world, query, request, response }: Asked): void {
-  const types = filtersOf(query)["type"] ?? [];
-  const wanted = ({ type }: EngineEvent) => types.length === 0 || types.includes(type);
-  const say = (event: EngineEvent) => {
-    if (!wanted(event)) return;
-    const seconds = Math.floor(event.at / 1000);
-    const Actor = { ID: event.id, Attributes: event.attributes };
-    const said = { status: event.action, id: event.id, Type: event.type, Action: event.action, Actor };
-    response.write(`${JSON.stringify({ ...said, scope: "local", time: seconds, timeNano: event.at * 1e6 })}\n`);
-  };
-  response.writeHead(200, { "content-type": "application/json" });
-  response.flushHeaders();
-  const since = Number(query.get("since") ?? Number.NaN) * 1000;
-  const until = Number(query.get("until") ?? Number.NaN) * 1000;
-  if (since >= 0) for (const event of world.history) if (event.at >= since && !(event.at > until)) say(event);
-  if (until <= world.now()) return void response.end();
-  world.listeners.add(say);
-  request.once("close", () => world.listeners.delete(say));
-  response.once("close", () => world.listeners.delete(say));
+  return limit > 0 ? found.slice(0, limit) : found;
 }
 
 function streamStats(asked: Asked): object | void {

@@ -23,8 +23,24 @@ export function isTrue(value: string | null): boolean {
   return value === "1" || value === "true" || value === "True";
 }
 
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+/** Whether any of the values that are asked for fits; without any, everything does. */
+export function fits(filters: Filters, field: string, test: (value: string) => boolean): boolean {
+  const values = filters[field] ?? [];
+  return values.length === 0 || values.some(test);
+}
+
+/** Whether all labels that are asked for are there: `key` or `key=value`. */
+export function hasLabels(filters: Filters, labels: Readonly<Record<string, string>>): boolean {
+  return (filters["label"] ?? []).every((label) => {
+    const equals = label.indexOf("=");
+    return equals < 0 ? label in labels : labels[label.slice(0, equals)] === label.slice(equals + 1);
+  });
+}
+
 /** `{"label":["a=b"]}`; older clients send `{"label":{"a=b":true}}`. */
-export function filtersOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
+export function filtersOf(query: URLSearchParams): Filters {
   try {
     const parsed: unknown = JSON.parse(query.get("filters") ?? "{}");
     if (typeof parsed !== "object" || parsed === null) return {};
