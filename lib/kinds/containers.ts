@@ -18,7 +18,8 @@ const columns = {
     show: "standard",
     of: "cluster",
     needs: ["namespace"],
-    link: (read) => ({ kind: "pods", path: `${textCell(read, "namespace")}/${textCell(read, "pod")}` }),
+    link: (read) =>
+      read("pod") === null ? null : { kind: "pods", path: `${textCell(read, "namespace")}/${textCell(read, "pod")}` },
   },
   project: { type: "text", show: "standard", of: "engine" },
   type: { type: "text", show: "standard", of: "cluster" },

@@ -81,8 +81,8 @@ export const shell = {
 
   demo: {
     title: "This is a demo.",
-    asked: "Both clusters and everything in them are invented.",
-    lonely: "Stowage found no cluster of yours, so it shows two invented ones.",
+    asked: "The clusters, the engine, the registry and everything in them are invented.",
+    lonely: "Stowage found no cluster and no engine of yours, so it shows invented ones.",
     how: "How to connect your own",
   },
 
