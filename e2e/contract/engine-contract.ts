@@ -225,6 +225,35 @@ export const engineContract: Readonly<Record<string, (door: EngineDoor) => Promi
     }
   },
 
+  "what it is told to run says its words, and ends with its code": async (door) => {
+    const { engine, image } = door;
+    const body = {
+      Image: image,
+      Entrypoint: [],
+      Cmd: ["sh", "-c", "echo hello; echo trouble >&2; exit 4"],
+      HostConfig: { NetworkMode: "none" },
+    };
+    const made = (await engine.json({ method: "POST", path: "/containers/create", body })) as { Id: string };
+    try {
+      await act(engine, made.Id, "start");
+      const { State } = await waitUntil(
+        async () => {
+          const whole = await inspect(engine, made.Id);
+          return whole.State.Status === "exited" && whole;
+        },
+        { what: "its end", timeoutSeconds: 20 },
+      );
+      assert.equal(State.ExitCode, 4);
+      const { body: log } = await engine.open({ path: `/containers/${made.Id}/logs?stdout=1&stderr=1` });
+      const said: string[] = [];
+      const frames = new Demultiplexer((stream, bytes) => void said.push(`${stream}: ${bytes.toString("utf8")}`));
+      for await (const chunk of log) frames.push(chunk as Buffer);
+      assert.deepEqual(said.toSorted(), ["stderr: trouble\n", "stdout: hello\n"]);
+    } finally {
+      await removeContainer(engine, made.Id);
+    }
+  },
+
   "its processes and what they use are measured": async (door) => {
     const { engine } = door;
     const id = await idleContainer(door, ownName("use"), { Memory: 64 * 1024 * 1024 });

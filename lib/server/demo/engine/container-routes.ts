@@ -2,6 +2,7 @@ import { imageOf } from "../images/catalog.ts";
 import { isOn } from "./describe.ts";
 import { addContainer } from "./engine-story.ts";
 import type { EngineContainer, EngineWorld } from "./engine-world.ts";
+import { isKnownCommand, runInEarnest } from "./own-command.ts";
 import { EngineFault, noImage } from "./fault.ts";
 import { containerOf } from "./read-routes.ts";
 import type { Asked, Route } from "./route.ts";
@@ -62,6 +63,8 @@ export const containerRoutes: readonly Route[] = [
         throw new EngineFault(409, `Container ${container.id} is ${state}`);
       }
       container.state = isPause ? "paused" : "running";
+      if (isPause) asked.world.rest(container);
+      else asked.world.goOn(container);
       asked.world.tellOf(container, isPause ? "pause" : "unpause");
       return 204;
     },
@@ -133,6 +136,7 @@ function create(asked: Asked): object {
     changed: [],
     ...(command.length === 0 ? {} : { command }),
   });
+  if (isKnownCommand(container.command)) container.said = [];
   world.tellOf(container, "create");
   response.statusCode = 201;
   return { Id: container.id, Warnings: [] };
@@ -161,9 +165,7 @@ function start(world: EngineWorld, container: EngineContainer): number {
       );
   }
   world.start(container);
-  // A program that only prints, or that an image does not have, ends by itself.
-  if (/^(?:sh -c )?(?:echo|true|false|date|id|ls)\b/.test(container.command.join(" ")))
-    setTimeout(() => isOn(container) && world.end(container, container.command.includes("false") ? 1 : 0), 300).unref();
+  runInEarnest(world, container);
   return 204;
 }
 

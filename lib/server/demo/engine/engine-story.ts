@@ -159,6 +159,9 @@ export function addContainer(world: EngineWorld, plan: Plan): EngineContainer {
     exitCode: 0,
     restarts: 0,
     fails: false,
+    program: null,
+    said: null,
+    runs: state === "created" ? [] : [{ from: created + 400, to: runs ? null : created + 20 * minute }],
     ...plan,
     image: nameOf(plan.image),
     env: [...config.Env, ...(plan.env ?? [])],
@@ -182,6 +185,8 @@ export function liveOn(world: EngineWorld): void {
     } else if (container.state === "running" && container.fails && now - container.started > 4_000) {
       world.end(container, 1);
       container.state = "restarting";
+    } else if (container.state === "running" && container.log === "migration" && now - container.started > 15_000) {
+      world.end(container, 0);
     } else if (container.health === "starting" && now - container.started > 5_000) {
       container.health = container.name.includes("cart") ? "unhealthy" : "healthy";
       world.tellOf(container, `health_status: ${container.health}`);
@@ -198,6 +203,5 @@ export function liveOn(world: EngineWorld): void {
     });
     world.tellOf(made, "create");
     world.start(made);
-  } else if (task.state === "running" && now - task.started > 15_000) world.end(task, 0);
-  else if (task.state === "exited" && now - task.finished > 20_000) world.remove(task);
+  } else if (task.state === "exited" && now - task.finished > 20_000) world.remove(task);
 }

@@ -1,4 +1,5 @@
 import { familiarName, parseImageReference } from "../../../shared/image-reference.ts";
+import type { Running } from "../api/backend.ts";
 import type { DemoImage } from "../images/catalog.ts";
 import { imageOf } from "../images/catalog.ts";
 import type { ContainerShape } from "../life/app.ts";
@@ -32,6 +33,12 @@ export type EngineContainer = {
   readonly changed: readonly string[];
   /** Ends a few seconds after each start. */
   readonly fails: boolean;
+  /** When it ran, oldest first, without its pauses; `to` is null for now. */
+  runs: { readonly from: number; to: number | null }[];
+  /** The command that it runs now, where that is one that runs in earnest. */
+  program: Running | null;
+  /** What such commands have said; null for a container whose log is made up. */
+  said: EngineLine[] | null;
   state: ContainerState;
   health: "healthy" | "unhealthy" | "starting" | null;
   started: number;
@@ -40,6 +47,8 @@ export type EngineContainer = {
   restarts: number;
   pid: number;
 };
+
+export type EngineLine = { readonly at: number; readonly stream: "stdout" | "stderr"; readonly text: string };
 
 export type EngineVolume = {
   readonly name: string;
@@ -67,6 +76,8 @@ export type EngineEvent = {
 
 /** Events that are told to whoever asks what was. */
 const maxHistory = 2_000;
+/** Runs of a container whose log is kept. */
+const maxRuns = 40;
 
 /** What an engine has on its machine, and what happens there. */
 export class EngineWorld {
@@ -149,11 +160,26 @@ export class EngineWorld {
       started: this.now(),
       pid: 2_000 + Math.floor(this.chance.between(0, 28_000)),
     });
+    this.goOn(container);
     if (container.health !== null) container.health = "starting";
     this.tellOf(container, "start");
   }
 
+  /** Its processes run from now on. */
+  goOn(container: EngineContainer): void {
+    container.runs = [...container.runs.slice(1 - maxRuns), { from: this.now(), to: null }];
+  }
+
+  /** They do so no more, for now or for good. */
+  rest(container: EngineContainer): void {
+    const run = container.runs.at(-1);
+    if (run) run.to ??= this.now();
+  }
+
   end(container: EngineContainer, exitCode: number): void {
+    this.rest(container);
+    container.program?.kill();
+    container.program = null;
     Object.assign(container, { state: "exited", finished: this.now(), exitCode, pid: 0 });
     this.tellOf(container, "die", { exitCode: String(exitCode) });
   }

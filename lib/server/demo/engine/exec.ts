@@ -2,12 +2,13 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { Running, Terminal } from "../api/backend.ts";
-import type { Machine } from "../exec/machine.ts";
 import { runIn } from "../exec/run-program.ts";
 import { isOn } from "./describe.ts";
 import type { EngineContainer, EngineWorld } from "./engine-world.ts";
 import { EngineFault } from "./fault.ts";
-import { containerOf, frame, host } from "./read-routes.ts";
+import { frame } from "./log.ts";
+import { machineOf } from "./own-command.ts";
+import { containerOf } from "./read-routes.ts";
 import type { Asked, Route } from "./route.ts";
 import { textsOf } from "./route.ts";
 
@@ -143,29 +144,4 @@ export class Execs {
     }
     exec.running = started;
   }
-}
-
-function machineOf(world: EngineWorld, container: EngineContainer): Machine {
-  const hostname = container.id.slice(0, 12);
-  const env = new Map(
-    container.env.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)] as const),
-  );
-  return {
-    hostname,
-    user: container.user === "" ? "root" : "app",
-    main: container.command.join(" "),
-    env: new Map([["HOME", "/root"], ["HOSTNAME", hostname], ...env]),
-    files: new Map([
-      ["/etc/hostname", `${hostname}\n`],
-      ["/etc/hosts", `127.0.0.1\tlocalhost\n${container.address}\t${hostname}\n`],
-      ["/etc/os-release", 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n'],
-      ["/app/VERSION", `${container.image.slice(container.image.lastIndexOf(":") + 1)}\n`],
-      ["/run/app.pid", "1\n"],
-      ["/tmp/started", "1\n"],
-    ]),
-    began: container.started,
-    now: () => world.now(),
-    kernel: host.kernel,
-    cores: host.cpus,
-  };
 }

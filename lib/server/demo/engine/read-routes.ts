@@ -1,4 +1,3 @@
-import { pace, logLine } from "../life/log-lines.ts";
 import {
   bytesOnDisk,
   imageHistory,
@@ -13,12 +12,11 @@ import {
 import { streamEvents } from "./events.ts";
 import type { EngineContainer, EngineWorld, KeptImage } from "./engine-world.ts";
 import { EngineFault, noContainer, noImage } from "./fault.ts";
+import { api, host } from "./host.ts";
+import { streamLog } from "./log.ts";
 import { statsOf, topOf } from "./measures.ts";
 import type { Asked, Route } from "./route.ts";
 import { filtersOf, fits, hasLabels, isTrue } from "./route.ts";
-
-export const host = { name: "workbench", cpus: 8, memory: 33_554_432_000, kernel: "6.12.48-amd64" };
-export const api = { newest: "1.47", oldest: "1.24", version: "28.5.1" };
 
 /** What an engine is asked without anything being changed. */
 export const readRoutes: readonly Route[] = [
@@ -44,7 +42,7 @@ export const readRoutes: readonly Route[] = [
       return changed.map((Path) => ({ Path, Kind: changed.some((other) => other.startsWith(`${Path}/`)) ? 0 : 1 }));
     },
   },
-  { method: "GET", path: /^\/containers\/([^/]+)\/logs$/, answer: (asked) => streamLogs(asked) },
+  { method: "GET", path: /^\/containers\/([^/]+)\/logs$/, answer: (asked) => streamLog(asked, containerOf(asked)) },
   {
     method: "GET",
     path: /^\/images\/json$/,
@@ -215,49 +213,4 @@ function streamStats(asked: Asked): object | void {
   say();
   const timer = setInterval(say, 1_000);
   response.once("close", () => clearInterval(timer));
-}
-
-/** Nothing is kept: line number n is written at a fixed time and always reads the same. */
-function streamLogs(asked: Asked): void {
-  const { world, query, response } = asked;
-  const container = containerOf(asked);
-  const every = pace[container.log];
-  const end = () => (isOn(container) && container.state !== "paused" ? world.now() : container.finished || world.now());
-  const tail = query.get("tail") ?? "all";
-  const since = Number(query.get("since") ?? 0) * 1000;
-  let next = 0;
-  const last = () => (container.started === 0 ? -1 : Math.floor((end() - container.started) / every));
-  const most = tail === "all" ? 5_000 : Math.max(0, Number(tail) || 0);
-  next = Math.max(0, last() - most + 1, Math.ceil((since - container.started) / every));
-  const say = () => {
-    const pieces: Buffer[] = [];
-    for (; next <= last(); next += 1) {
-      const at = container.started + next * every;
-      const text = logLine({ name: container.name, log: container.log }, next, at, container.id);
-      const stamp = isTrue(query.get("timestamps")) ? `${new Date(at).toISOString().replace("Z", "000000Z")} ` : "";
-      pieces.push(frame(1, `${stamp}${text}\n`, container.tty));
-    }
-    if (pieces.length > 0) response.write(Buffer.concat(pieces));
-  };
-  response.writeHead(200, {
-    "content-type": container.tty ? "application/vnd.docker.raw-stream" : "application/vnd.docker.multiplexed-stream",
-  });
-  response.flushHeaders();
-  say();
-  if (!isTrue(query.get("follow")) || !isOn(container)) return void response.end();
-  const timer = setInterval(() => {
-    say();
-    if (!isOn(container)) response.end();
-  }, 250);
-  response.once("close", () => clearInterval(timer));
-}
-
-/** What is said on a stream, behind a header of eight bytes where there is no terminal. */
-export function frame(stream: 1 | 2, text: string, tty: boolean): Buffer {
-  const bytes = Buffer.from(text);
-  if (tty) return bytes;
-  const header = Buffer.alloc(8);
-  header[0] = stream;
-  header.writeUInt32BE(bytes.length, 4);
-  return Buffer.concat([header, bytes]);
 }

@@ -9,7 +9,8 @@ import type { EngineWorld } from "./engine-world.ts";
 import { Execs } from "./exec.ts";
 import { EngineFault } from "./fault.ts";
 import { imageRoutes } from "./image-routes.ts";
-import { api, readRoutes } from "./read-routes.ts";
+import { api } from "./host.ts";
+import { readRoutes } from "./read-routes.ts";
 import type { Asked, Route } from "./route.ts";
 
 export type ServedEngine = {
