@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -10,6 +10,7 @@ import { socketStatus } from "../cluster/probes.ts";
 import { runCommand, tryCommand } from "../cluster/run-command.ts";
 import type { CommandResult } from "../cluster/run-command.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
+import { removeMounted } from "./remove-mounted.ts";
 
 /** The Docker client with another engine's address. */
 export function dockerAt(host: string, args: string[]): Promise<string> {
@@ -102,13 +103,7 @@ address = "${this.containerdSocket}"
     if (ids !== "") await tryDockerAt(this.host, ["rm", "--force", ...ids.split("\n")]);
     await this.end("SIGTERM");
     await ended(this.containerd, "SIGTERM");
-    // What a dockerd that was killed had mounted stays so.
-    const mounts = readFileSync("/proc/self/mounts", "utf8")
-      .split("\n")
-      .map((line) => line.split(" ")[1] ?? "");
-    for (const mount of mounts.filter((path) => path.startsWith(`${this.folder}/`)).toReversed())
-      await tryCommand("umount", ["--lazy", mount]);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeMounted(this.folder);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

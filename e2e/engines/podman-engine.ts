@@ -8,6 +8,7 @@ import { programPath } from "../cluster/debian-packages.ts";
 import { socketStatus } from "../cluster/probes.ts";
 import { runCommand, tryCommand } from "../cluster/run-command.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
+import { removeMounted } from "./remove-mounted.ts";
 
 /** A layer as Podman's storage notes it; `diff-size` is in bytes of its tar. */
 export type StoredLayer = { id: string; parent?: string; "diff-digest"?: string; "diff-size"?: number };
@@ -126,12 +127,7 @@ runtime = "runc"
     await tryCommand(programPath("podman"), [...this.places, "rm", "--all", "--force", "--time=0"], { env: this.env });
     await this.end("SIGTERM");
     this.killMonitors();
-    const mounts = readFileSync("/proc/self/mounts", "utf8")
-      .split("\n")
-      .map((line) => line.split(" ")[1] ?? "");
-    for (const mount of mounts.filter((path) => path.startsWith(`${this.folder}/`)).toReversed())
-      await tryCommand("umount", ["--lazy", mount]);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeMounted(this.folder);
   }
 
   /** Who watched over a command waits minutes for somebody to ask how it ended, and then would write into the folder again. */
