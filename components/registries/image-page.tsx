@@ -21,7 +21,7 @@ import { LayersPanel } from "./layers-panel";
 import { PlatformsPanel } from "./platforms-panel";
 import { RateLimitNote } from "./rate-limit-note";
 import { ReferrersPanel } from "./referrers-panel";
-import { whereRuns } from "./where-runs";
+import { whereColumns, whereRuns } from "./where-runs";
 
 type Props = { image: ImageAnswer; was: string | null; pod: string | null };
 
@@ -57,6 +57,7 @@ export function ImagePage({ image, was, pod }: Props) {
                 image.config.digest,
                 ...image.platforms.map(({ digest }) => digest),
               ])}
+              columns={whereColumns}
               nothing={words.nowhere}
             />
           ) : null}

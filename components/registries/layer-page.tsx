@@ -18,7 +18,7 @@ import { Crumbs, shortReference } from "./crumbs";
 import { DigestLine } from "./digest-line";
 import { FactList } from "./fact-list";
 import { shortDigest } from "./layers-panel";
-import { whereRuns } from "./where-runs";
+import { whereColumns, whereRuns } from "./where-runs";
 
 type Props = { answer: LayerAnswer; platform: string | null; pod: string | null };
 
@@ -89,6 +89,7 @@ export function LayerPage({ answer, platform, pod }: Props) {
           kind={containers}
           source={null}
           q={whereRuns(holders.flatMap(({ digests }) => digests))}
+          columns={whereColumns}
           nothing={words.nowhereLayer}
         />
       ) : null}

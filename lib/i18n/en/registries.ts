@@ -172,7 +172,7 @@ export const registries = {
   },
   problemsAbout: {
     "unknown-source":
-      "For a team Stowage asks only registries that somebody configured, whatever a pod calls its image. Whoever runs Stowage can add this one to the file of --registries.",
+      "Here Stowage asks only registries that somebody configured, whatever a pod calls its image. Whoever runs Stowage can add this one to the file of --registries.",
     "not-found":
       "The repository, tag or digest is not there (any more), or it is hidden from those who are not signed in.",
     "registry-login":

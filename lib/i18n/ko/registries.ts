@@ -167,7 +167,7 @@ export const registries: Messages["registries"] = {
   },
   problemsAbout: {
     "unknown-source":
-      "팀용 Stowage는 파드가 이미지를 무엇이라 부르든, 설정된 레지스트리만 조회합니다. Stowage 운영자가 --registries 파일에 추가할 수 있습니다.",
+      "여기서 Stowage는 파드가 이미지를 무엇이라 부르든, 설정된 레지스트리만 조회합니다. Stowage 운영자가 --registries 파일에 추가할 수 있습니다.",
     "not-found": "저장소, 태그 또는 다이제스트가 없거나, 로그인하지 않은 사용자에게는 보이지 않습니다.",
     "registry-login":
       "Stowage에 충분한 자격 증명이 없습니다. 운영자가 설정할 수 있으며, 파드에서 온 경우 읽을 권한이 있으면 그 풀 시크릿을 사용합니다.",
