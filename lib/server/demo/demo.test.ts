@@ -5,6 +5,9 @@ import type { KubeObject } from "../../protocol/object.ts";
 import { pods } from "./api/resources.ts";
 import { serveApi } from "./api/serve-api.ts";
 import type { ServedApi } from "./api/serve-api.ts";
+import { engineStory, liveOn } from "./engine/engine-story.ts";
+import { linesOf } from "./engine/log.ts";
+import type { EngineWorld } from "./engine/engine-world.ts";
 import { Agenda } from "./life/agenda.ts";
 import { backendOf } from "./life/backend-of.ts";
 import type { World } from "./life/world.ts";
@@ -189,4 +192,62 @@ test("what only looks is allowed everywhere; what is not there is 404", async ()
     assert.equal((await get(url + path)).status, 404, path);
   }
   assert.equal((await fetch(`${url}/api/v1/nodes/worker-01`, { method: "DELETE" })).status, 403);
+});
+
+/** An engine and its clock; `pass` lets ms go by in steps. */
+function engineOf(seed: number): { world: EngineWorld; pass: (ms: number) => void } {
+  let at = now;
+  const world = engineStory(seed, () => at);
+  const pass = (ms: number) => {
+    for (const end = at + ms; at < end; at += 500) liveOn(world);
+  };
+  return { world, pass };
+}
+
+test("the same seed gives the same engine, with a container in every state", () => {
+  const facts = ({ world }: { world: EngineWorld }) => [...world.containers.values()].map(({ id, name }) => [id, name]);
+  assert.deepEqual(facts(engineOf(7)), facts(engineOf(7)));
+  assert.notDeepEqual(facts(engineOf(7)), facts(engineOf(8)));
+  const states = new Set([...engineOf(7).world.containers.values()].map(({ state }) => state));
+  assert.deepEqual([...states].toSorted(), ["created", "exited", "paused", "restarting", "running"]);
+});
+
+test("an engine lives: a loop goes on and says why, a task comes each minute and goes, and all of it is told", () => {
+  const { world, pass } = engineOf(7);
+  const gateway = world.container("pay-gateway-1");
+  const paused = world.container("observe-dashboards-1");
+  assert.ok(gateway && paused);
+  const before = { restarts: gateway.restarts, count: world.containers.size };
+  const heard = new Map<string, number>();
+  world.listeners.add(({ action, attributes }) => {
+    const name = attributes["name"] ?? "";
+    if (name.startsWith("backup-")) heard.set(action, (heard.get(action) ?? 0) + 1);
+  });
+  pass(180_000);
+  assert.ok(gateway.restarts - before.restarts >= 6, String(gateway.restarts));
+  const said = linesOf(world, gateway, now, now + 180_000);
+  assert.ok(said.some(({ stream, text }) => stream === "stderr" && text.startsWith("FATAL")));
+  const moments = said.map(({ at }) => at);
+  assert.deepEqual(
+    moments,
+    moments.toSorted((a, b) => a - b),
+  );
+  assert.ok((heard.get("create") ?? 0) >= 2 && (heard.get("destroy") ?? 0) >= 2, JSON.stringify([...heard]));
+  assert.ok(Math.abs(world.containers.size - before.count) <= 1);
+});
+
+test("a container that is paused writes nothing until it goes on", () => {
+  const { world, pass } = engineOf(7);
+  const web = world.container("shop-web-1");
+  assert.ok(web);
+  const lines = (from: number, ms: number) => linesOf(world, web, now + from, now + from + ms).length;
+  pass(10_000);
+  assert.ok(lines(0, 10_000) > 5);
+  world.rest(web);
+  pass(10_000);
+  assert.equal(lines(10_500, 9_000), 0);
+  world.goOn(web);
+  pass(10_000);
+  assert.ok(lines(20_000, 10_000) > 5);
+  assert.ok(lines(0, 30_000) < 30);
 });

@@ -1,10 +1,17 @@
 import { demoRegistry } from "../images/catalog.ts";
 import type { EngineContainer } from "./engine-world.ts";
 import { EngineWorld, nameOf } from "./engine-world.ts";
+import { runInEarnest } from "./own-command.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
+/** How long a container runs that fails after each start, and how long it rests before the next. */
+const failMs = 4_000;
+const restMs = 20_000;
 const megabyte = 1024 * 1024;
+
+/** Tells a task that comes and goes by itself from what a visitor calls by a name like it. */
+const taskLabel = "example.harbour.task";
 
 type Plan = Partial<EngineContainer> & Pick<EngineContainer, "name" | "image">;
 
@@ -34,6 +41,7 @@ const projects: Readonly<Record<string, readonly Plan[]>> = {
       exitCode: 1,
       restart: "always",
       restarts: 41,
+      fails: true,
     },
     { name: "ledger", image: harbour("pay/ledger:2.3.1"), health: "healthy" },
     {
@@ -171,6 +179,12 @@ export function addContainer(world: EngineWorld, plan: Plan): EngineContainer {
     finished: runs || state === "created" ? 0 : created + 20 * minute,
     pid: runs ? 2_000 + Math.floor(world.chance.between(0, 28_000)) : 0,
   };
+  if (state === "restarting") {
+    const finished = world.now() - 8_000;
+    const starts = [4, 3, 2, 1, 0].map((back) => finished - failMs - back * (failMs + restMs));
+    const runs = starts.map((from) => ({ from, to: from + failMs }));
+    Object.assign(container, { finished, started: finished - failMs, runs });
+  }
   world.containers.set(container.id, container);
   return container;
 }
@@ -179,10 +193,11 @@ export function addContainer(world: EngineWorld, plan: Plan): EngineContainer {
 export function liveOn(world: EngineWorld): void {
   const now = world.now();
   for (const container of world.containers.values()) {
-    if (container.state === "restarting" && now - container.finished > 20_000) {
+    if (container.state === "restarting" && now - container.finished > restMs) {
       container.restarts += 1;
       world.start(container);
-    } else if (container.state === "running" && container.fails && now - container.started > 4_000) {
+      runInEarnest(world, container);
+    } else if (container.state === "running" && container.fails && now - container.started > failMs) {
       world.end(container, 1);
       container.state = "restarting";
     } else if (container.state === "running" && container.log === "migration" && now - container.started > 15_000) {
@@ -192,7 +207,7 @@ export function liveOn(world: EngineWorld): void {
       world.tellOf(container, `health_status: ${container.health}`);
     }
   }
-  const task = [...world.containers.values()].find(({ name }) => name.startsWith("backup-"));
+  const task = [...world.containers.values()].find(({ labels }) => labels[taskLabel] === "backup");
   if (!task) {
     if (now % minute > 2_000) return;
     const made = addContainer(world, {
@@ -200,6 +215,7 @@ export function liveOn(world: EngineWorld): void {
       image: harbour("shop/tools:1.1.0"),
       state: "created",
       log: "migration",
+      labels: { [taskLabel]: "backup" },
     });
     world.tellOf(made, "create");
     world.start(made);

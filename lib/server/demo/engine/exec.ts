@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 
@@ -69,11 +70,17 @@ export class Execs {
       const [, id] = /^(?:\/v[\d.]+)?\/exec\/([^/]+)\/start$/.exec(request.url ?? "") ?? [];
       const exec = this.execs.get(id ?? "");
       const length = Number(request.headers["content-length"] ?? 0);
-      if (!exec || exec.running || !(length <= maxBody)) {
-        const body = JSON.stringify({ message: `No such exec instance: ${id}` });
-        socket.end(
-          `HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-        );
+      const refused = refusal(request.url ?? "", exec, id);
+      if (!exec || refused || !(length <= maxBody)) {
+        const { status, message } = refused ?? new EngineFault(400, "request body too large");
+        const body = JSON.stringify({ message });
+        const head = [
+          `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+          "content-type: application/json",
+          `content-length: ${Buffer.byteLength(body)}`,
+          "connection: close",
+        ];
+        socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
         return;
       }
       let unread = length;
@@ -144,4 +151,17 @@ export class Execs {
     }
     exec.running = started;
   }
+}
+
+/** Why a connection is not handed over; null when it is. */
+function refusal(url: string, exec: Exec | undefined, id: string | undefined): EngineFault | null {
+  if (/\/containers\/[^/]+\/attach\b/.test(url))
+    return new EngineFault(
+      501,
+      "the demo's engine attaches nobody to a container: run it with --detach and read its log",
+    );
+  if (!exec) return new EngineFault(404, `No such exec instance: ${id ?? ""}`);
+  if (exec.running) return new EngineFault(409, `exec ${exec.id} has already been started`);
+  if (!isOn(exec.container)) return new EngineFault(409, `container ${exec.container.id} is not running`);
+  return null;
 }

@@ -1,5 +1,6 @@
 import type { EngineContainer, EngineWorld } from "./engine-world.ts";
 import { isOn, timeOf } from "./describe.ts";
+import { host } from "./host.ts";
 
 /** What `GET /containers/{id}/stats` measures: made of the time that it runs, so that sums only grow. */
 export function statsOf(world: EngineWorld, container: EngineContainer): object {
@@ -10,7 +11,7 @@ export function statsOf(world: EngineWorld, container: EngineContainer): object 
   const share = shareOf(container);
   // A wave of a minute and a half, whose sum is known at any moment.
   const busy = container.state === "paused" ? 0 : share * (seconds + 9 * Math.sin(seconds / 14));
-  const limit = container.memory > 0 ? container.memory : 16 * 1024 ** 3;
+  const limit = container.memory > 0 ? container.memory : host.memory;
   const wanted = (96 + share * 1_800 + 12 * Math.sin(seconds / 40)) * 1024 * 1024;
   const memory = Math.min(wanted, limit * 0.7);
   return {

@@ -32,6 +32,8 @@ export function runInEarnest(world: EngineWorld, container: EngineContainer): vo
       for (const stream of ["stdout", "stderr"] as const) if (rests[stream] !== "") keep(stream, rests[stream]);
       container.program = null;
       world.end(container, code);
+      const again = container.restart === "on-failure" ? code !== 0 : container.restart !== "no";
+      if (again) container.state = "restarting";
     },
   });
   if ("missing" in started) return;

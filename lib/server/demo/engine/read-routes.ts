@@ -133,7 +133,16 @@ function version(): object {
     Os: "linux",
     Arch: "amd64",
     KernelVersion: host.kernel,
-    Components: [{ Name: "Engine", Version: api.version }],
+    GitCommit: "demo",
+    GoVersion: "none",
+    BuildTime: "2026-09-01T00:00:00.000000000+00:00",
+    Components: [
+      {
+        Name: "Engine",
+        Version: api.version,
+        Details: { ApiVersion: api.newest, MinAPIVersion: api.oldest, Os: "linux", Arch: "amd64", GoVersion: "none" },
+      },
+    ],
   };
 }
 

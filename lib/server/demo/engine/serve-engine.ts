@@ -67,8 +67,16 @@ async function handle(
     const asked: Asked = { world, request, response, query: url.searchParams, words, body: parsed(text) };
     return send(response, await route.answer(asked));
   }
-  if (/^\/(?:swarm|services|nodes|tasks|secrets|configs|build|commit|plugins)\b/.test(path))
+  if (
+    /^\/(?:swarm|services|nodes|tasks|secrets|configs|build|commit|plugins|session|grpc|auth|distribution)\b/.test(path)
+  )
     throw new EngineFault(501, "the demo's engine has no swarm, no plugins and builds nothing");
+  if (
+    /^\/(?:containers\/[^/]+\/(?:attach|archive|export|update|resize)|images\/(?:load|get|.+\/(?:push|get)))\b/.test(
+      path,
+    )
+  )
+    throw new EngineFault(501, "the demo's engine does not do that");
   throw new EngineFault(404, "page not found");
 }
 
