@@ -167,7 +167,7 @@ export function imageHistory({ image, names }: KeptImage): object[] {
     .toReversed();
 }
 
-export function bytesOf(kept: KeptImage | undefined): number {
+function bytesOf(kept: KeptImage | undefined): number {
   return (kept?.image.layers ?? []).reduce((sum, { unpacked }) => sum + unpacked, 0);
 }
 

@@ -21,13 +21,13 @@ after(() => rmSync(folder, { recursive: true }));
 let count = 0;
 
 /** Something on a socket that is asked as if it were containerd. */
-async function asked(t: TestContext, server: Http2Server | Server): Promise<Containerd> {
+async function asked(t: TestContext, server: Http2Server | Server, callMs = 500): Promise<Containerd> {
   const socket = join(folder, `${(count += 1)}.sock`);
   const open = new Set<{ destroy(): void }>();
   server.on("connection", (connection: Socket) => open.add(connection));
   server.listen(socket);
   await once(server, "listening");
-  const containerd = new Containerd({ socket, callMs: 500 });
+  const containerd = new Containerd({ socket, callMs });
   t.after(() => {
     containerd.close();
     for (const connection of open) connection.destroy();
@@ -37,7 +37,11 @@ async function asked(t: TestContext, server: Http2Server | Server): Promise<Cont
 }
 
 /** A gRPC server whose every call is answered like this, after the headers. */
-async function answering(t: TestContext, answer: (stream: ServerHttp2Stream) => void): Promise<Containerd> {
+async function answering(
+  t: TestContext,
+  answer: (stream: ServerHttp2Stream) => void,
+  callMs?: number,
+): Promise<Containerd> {
   const server = createServer();
   server.on("stream", (stream) => {
     stream.on("error", () => {});
@@ -45,7 +49,7 @@ async function answering(t: TestContext, answer: (stream: ServerHttp2Stream) => 
     stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
     answer(stream);
   });
-  return await asked(t, server);
+  return await asked(t, server, callMs);
 }
 
 function frame(payload: Uint8Array, length = payload.byteLength): Buffer {
@@ -116,14 +120,19 @@ test("a list without an end is left, and the other side is told", async (t) => {
   const { promise: left, resolve } = Promise.withResolvers<void>();
   const info = Array.from({ length: 5000 }, (_, place) => ({ name: `s${place}`, kind: 3 }));
   const page = message(snapshots, { info });
-  const containerd = await answering(t, (stream) => {
-    const more = (): void => {
-      while (!stream.destroyed && stream.write(page));
-    };
-    stream.on("drain", more);
-    stream.on("close", resolve);
-    more();
-  });
+  const containerd = await answering(
+    t,
+    (stream) => {
+      const more = (): void => {
+        while (!stream.destroyed && stream.write(page));
+      };
+      stream.on("drain", more);
+      stream.on("close", resolve);
+      more();
+      // The end comes by the number of items, however long they take.
+    },
+    25_000,
+  );
   await assert.rejects(containerd.snapshots("overlayfs"), { code: "too-large" });
   await left;
 });
