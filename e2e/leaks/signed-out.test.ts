@@ -28,7 +28,17 @@ describe("whoever is nobody is told nothing", { skip: missing("own-cluster") }, 
     ]);
     const pod = await cluster.kubectl(["get", "pods", "-n", "shop", "-o", "jsonpath={.items[0].metadata.name}"]);
     const name = `shop/${pod}`;
-    values = { kind: "pods", source: `stowage-${cluster.name}`, name, path: name, verb: "delete" };
+    const registry = { host: cluster.registry ?? "docker.io", repository: "shop/web" };
+    const engine = { engine: "docker", view: "host" };
+    values = {
+      kind: "pods",
+      source: `stowage-${cluster.name}`,
+      name,
+      path: name,
+      verb: "delete",
+      ...registry,
+      ...engine,
+    };
   });
   after(async () => {
     await Promise.all([local?.stop(), team?.stop()]);
