@@ -254,6 +254,32 @@ export const engineContract: Readonly<Record<string, (door: EngineDoor) => Promi
     }
   },
 
+  "what fails is started again, counts as running meanwhile, and ends when it is stopped": async (door) => {
+    const { engine, image } = door;
+    const body = {
+      Image: image,
+      Entrypoint: [],
+      Cmd: ["sh", "-c", "exit 1"],
+      HostConfig: { NetworkMode: "none", RestartPolicy: { Name: "always" } },
+    };
+    const made = (await engine.json({ method: "POST", path: "/containers/create", body })) as { Id: string };
+    try {
+      await act(engine, made.Id, "start");
+      const { State } = await waitUntil(
+        async () => {
+          const whole = await inspect(engine, made.Id);
+          return whole.State.Status === "restarting" && whole;
+        },
+        { what: "its restart", timeoutSeconds: 20, everyMilliseconds: 20 },
+      );
+      assert.deepEqual([State.Restarting, State.Running, State.ExitCode], [true, true, 1]);
+      await act(engine, made.Id, "stop");
+      assert.equal((await inspect(engine, made.Id)).State.Status, "exited");
+    } finally {
+      await removeContainer(engine, made.Id);
+    }
+  },
+
   "its processes and what they use are measured": async (door) => {
     const { engine } = door;
     const id = await idleContainer(door, ownName("use"), { Memory: 64 * 1024 * 1024 });

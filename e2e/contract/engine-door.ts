@@ -20,7 +20,7 @@ export type Inspected = {
   Id: string;
   Name: string;
   Image: string;
-  State: { Status: string; Running: boolean; Paused: boolean; ExitCode: number };
+  State: { Status: string; Running: boolean; Paused: boolean; Restarting: boolean; ExitCode: number };
   Config: { Labels: Record<string, string> | null; Env: string[] | null; Image: string };
 };
 

@@ -33,7 +33,7 @@ export const containerRoutes: readonly Route[] = [
     path: /^\/containers\/([^/]+)\/restart$/,
     answer: (asked) => {
       const container = containerOf(asked);
-      if (isOn(container)) asked.world.end(container, 0);
+      if (isOn(container) || container.state === "restarting") asked.world.end(container, 0);
       start(asked.world, container);
       asked.world.tellOf(container, "restart");
       return 204;
@@ -154,7 +154,7 @@ function checkName(world: EngineWorld, name: string): void {
 }
 
 function start(world: EngineWorld, container: EngineContainer): number {
-  if (isOn(container)) return 304;
+  if (isOn(container) || container.state === "restarting") return 304;
   const wanted = new Set(container.ports.flatMap(({ host }) => host ?? []));
   for (const other of world.containers.values()) {
     const port = isOn(other) ? other.ports.find(({ host }) => host !== null && wanted.has(host)) : undefined;

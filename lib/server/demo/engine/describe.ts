@@ -39,7 +39,8 @@ export function inspected(world: EngineWorld, container: EngineContainer): objec
     Args: args,
     State: {
       Status: container.state,
-      Running: isOn(container),
+      // What is about to be started again counts as running, as engines have it.
+      Running: isOn(container) || container.state === "restarting",
       Paused: container.state === "paused",
       Restarting: container.state === "restarting",
       OOMKilled: container.exitCode === 137,

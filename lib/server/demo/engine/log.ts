@@ -39,15 +39,19 @@ export function streamLog({ world, query, response }: Asked, container: EngineCo
     "content-type": container.tty ? "application/vnd.docker.raw-stream" : "application/vnd.docker.multiplexed-stream",
   });
   response.flushHeaders();
-  let told = world.now();
-  say(most === 0 ? [] : linesOf(world, container, since, Math.min(until, told)).slice(-most));
   const lives = () => (isOn(container) || container.state === "restarting") && world.containers.has(container.id);
-  if (!isTrue(query.get("follow")) || !lives()) return void response.end();
+  const follows = () => isTrue(query.get("follow")) && lives() && world.now() <= until;
+  // What is said in this very millisecond may go on: it is told with what comes next, and at the end at once.
+  const end = () => Math.min(until, world.now() + (follows() ? 0 : 1));
+  let told = end();
+  say(most === 0 ? [] : linesOf(world, container, since, told).slice(-most));
+  if (!follows()) return void response.end();
   const timer = setInterval(() => {
-    const now = world.now();
-    say(linesOf(world, container, Math.max(since, told), Math.min(until, now)));
-    told = now;
-    if (!lives() || now > until) response.end();
+    const isLast = !follows();
+    const to = end();
+    say(linesOf(world, container, Math.max(since, told), to));
+    told = to;
+    if (isLast) response.end();
   }, followMs);
   response.once("close", () => clearInterval(timer));
 }
