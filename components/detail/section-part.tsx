@@ -1,5 +1,7 @@
 "use client";
 
+import dynamic from "next/dynamic";
+
 import { ChangesSection } from "@/components/engine/changes-section";
 import { DiskSection } from "@/components/engine/disk-section";
 import { IsolationSection } from "@/components/engine/isolation-section";
@@ -7,7 +9,6 @@ import { LayersSection } from "@/components/engine/layers-section";
 import { LinesSection } from "@/components/engine/lines-section";
 import { ProcessesSection } from "@/components/engine/processes-section";
 import { UsageSection } from "@/components/engine/usage-section";
-import { StackSection } from "@/components/stack/stack-section";
 import { Panel } from "@/components/ui/panel";
 import type { DetailAddress } from "@/lib/client/store/detail-address";
 import { isEngineRunning } from "@/lib/kinds/engine-container";
@@ -26,6 +27,8 @@ import { RelatedSection } from "./related-section";
 import { ShellSection } from "./shell-section";
 import { TerminalSection } from "./terminal-section";
 import { YamlSection } from "./yaml-section";
+
+const StackSection = dynamic(async () => (await import("@/components/stack/stack-section")).StackSection);
 
 export type SectionProps = {
   part: Part;

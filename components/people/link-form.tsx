@@ -7,7 +7,7 @@ import { problemWords } from "@/components/sign-in/problem";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { sendForm } from "@/lib/client/forms/send-form";
 
 /** A form whose answer is a link, shown once. Without script the answer is the link as text. */
@@ -20,7 +20,7 @@ export function LinkForm({
   children: ReactNode;
   className?: string;
 }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 

@@ -6,7 +6,7 @@ import { FormNote } from "@/components/account/form-note";
 import { Field } from "@/components/sign-in/form-parts";
 import { problemWords } from "@/components/sign-in/problem";
 import { Button } from "@/components/ui/button";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PersonView } from "@/lib/protocol/account";
@@ -25,7 +25,7 @@ type Props = {
 
 /** Everybody who may come in, for admins. */
 export function PeoplePage({ people, done, problem, wait }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   if (!people) {
     return (
       <Notice page title={m.people.adminsOnly}>
@@ -60,7 +60,7 @@ export function PeoplePage({ people, done, problem, wait }: Props) {
 }
 
 function Invite() {
-  const m = useMessages();
+  const m = useRoomMessages();
   const id = useId();
   return (
     <div className="max-w-xl space-y-3 px-3.5 py-3">

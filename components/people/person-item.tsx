@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { PersonView } from "@/lib/protocol/account";
 import { age } from "@/lib/shared/age";
 
@@ -17,7 +17,7 @@ import { RoleSelect } from "./role-select";
 
 /** One person: who, as what, whether on now, and what an admin may do. Sessions fold out. */
 export function PersonItem({ person }: { person: PersonView }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { account, name, sessions } = person;
   return (
     <li className="px-3.5 py-2.5">
@@ -91,7 +91,7 @@ export function PersonItem({ person }: { person: PersonView }) {
 }
 
 function Presence({ person }: { person: PersonView }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   if (person.on) {
     return (
       <span className="inline-flex items-baseline gap-1.5 text-ok-text">
@@ -109,7 +109,7 @@ function Presence({ person }: { person: PersonView }) {
 }
 
 function Role({ person: { account, name, role, configured } }: { person: PersonView }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   if (configured) return <span className="text-sm text-muted">{m.people.configured}</span>;
   return (
     <form method="post" action="/api/people/role" className="flex gap-2">

@@ -1,13 +1,13 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { shellCommand } from "@/lib/shared/shell-quote";
 
 /** The commands for what is on screen. */
 export function CommandsPanel({ commands }: { commands: readonly (readonly string[])[] }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const text = commands.map(shellCommand).join("\n");
   return (
     <Panel id="terminal" title={words.terminal} aside={<CopyButton text={text} />}>

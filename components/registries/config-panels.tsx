@@ -2,7 +2,7 @@
 
 import { LocalTime } from "@/components/audit/local-time";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { ImageAnswer, ImageFacts } from "@/lib/protocol/registry";
 import { masked } from "@/lib/shared/mask-env";
@@ -13,7 +13,7 @@ const annotation = "org.opencontainers.image.";
 
 /** Who built it, when, and out of what; and where it was put. */
 export function TracePanels({ image, facts }: { image: ImageAnswer; facts: ImageFacts }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const labels = new Map(facts.labels);
   const label = (name: string) => <Text text={labels.get(annotation + name) ?? null} />;
   const has = (name: string) => (labels.has(annotation + name) ? label(name) : null);
@@ -46,7 +46,7 @@ export function TracePanels({ image, facts }: { image: ImageAnswer; facts: Image
 
 /** What a container of it runs when nobody says otherwise. */
 export function ConfigPanel({ facts }: { facts: ImageFacts }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const isMasked = facts.environment.some((entry) => entry.includes(masked));
   return (
     <Panel id="config" title={words.config}>

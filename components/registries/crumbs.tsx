@@ -3,14 +3,14 @@
 import Link from "next/link";
 
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { imageHref, registryHref, repositoryHref } from "@/lib/shared/registry-address";
 
 type Props = { host?: string; repository?: string; image?: { reference: string; platform: string | null } };
 
 /** The way down to what a page shows; what it shows itself is its heading. */
 export function Crumbs({ host, repository, image }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const steps = [
     { href: "/registries", text: m.registries.title, mono: false },
     ...(host === undefined ? [] : [{ href: registryHref(host), text: host, mono: true }]),

@@ -5,13 +5,13 @@ import { useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Labelled } from "@/components/ui/labelled";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { parseImageReference } from "@/lib/shared/image-reference";
 import { imageHref, repositoryHref } from "@/lib/shared/registry-address";
 
 /** Leads to an image by its name; within a registry, to a repository or image of that registry. */
 export function GoToImage({ host = null }: { host?: string | null }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState("");

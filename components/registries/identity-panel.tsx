@@ -4,19 +4,20 @@ import type { ReactNode } from "react";
 
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Explain } from "@/components/ui/explain";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
-import type { Messages } from "@/lib/i18n/en";
+import type { RoomMessages } from "@/lib/i18n/en-rooms";
 import type { ImageAnswer } from "@/lib/protocol/registry";
 import { formatBytes } from "@/lib/shared/bytes";
 
 import { DigestLine } from "./digest-line";
 
-type Part = keyof Messages["registries"]["chainParts"];
+type Part = keyof RoomMessages["registries"]["chainParts"];
 
 /** All names of one image, each leading to the next: a tag, an index, a manifest, a config, layers. */
 export function IdentityPanel({ image }: { image: ImageAnswer }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const bytes = image.layers.reduce((sum, { size }) => sum + size, 0);
   return (
@@ -61,7 +62,7 @@ type LinkProps = { part: Part; about?: string; note?: string | null; isLast?: bo
 
 /** One link of the chain: a knot, what it is, and its name. */
 function Link({ part, about, note, isLast = false, children }: LinkProps) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   return (
     <li className={`relative pl-6 ${isLast ? "" : "pb-3.5"}`}>
       {isLast ? null : (

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { LiveSection } from "@/components/detail/live-section";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { kindOf } from "@/lib/kinds/index";
 import type { ImageAnswer } from "@/lib/protocol/registry";
 import { formatBytes } from "@/lib/shared/bytes";
@@ -27,7 +28,7 @@ type Props = { image: ImageAnswer; was: string | null; pod: string | null };
 
 /** One image by all its names: what it is made of, what it runs on, and where it runs now. */
 export function ImagePage({ image, was, pod }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const words = m.registries;
   const containers = kindOf("containers");
   const { host, repository, facts } = image;
@@ -75,7 +76,7 @@ export function ImagePage({ image, was, pod }: Props) {
 }
 
 function Lead({ image }: { image: ImageAnswer }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const bytes = image.layers.reduce((sum, { size }) => sum + size, 0);
   const sum = words.layersSum({ count: image.layers.length.toLocaleString(locale), bytes: formatBytes(bytes) });
@@ -96,7 +97,7 @@ function Lead({ image }: { image: ImageAnswer }) {
 
 /** What a tag pointed at when somebody pulled it, and what it points at now. */
 function Moved({ image, pod }: { image: ImageAnswer; pod: string | null }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   if (image.moved === null || image.tag === null) return null;
   return (
     <section aria-label={words.moved} className="space-y-2 rounded-lg border border-line bg-warning-soft px-3.5 py-2.5">

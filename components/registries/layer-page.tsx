@@ -5,7 +5,8 @@ import Link from "next/link";
 import { LiveSection } from "@/components/detail/live-section";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Explain } from "@/components/ui/explain";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { kindOf } from "@/lib/kinds/index";
 import type { LayerAnswer, LayerHolder } from "@/lib/protocol/registry";
@@ -24,7 +25,7 @@ type Props = { answer: LayerAnswer; platform: string | null; pod: string | null 
 
 /** One layer: what made it, which other images have it, and which containers stand on it. */
 export function LayerPage({ answer, platform, pod }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const containers = kindOf("containers");
   const { host, repository, reference, layer, holders, looked } = answer;
@@ -99,7 +100,7 @@ export function LayerPage({ answer, platform, pod }: Props) {
 }
 
 function Holder({ holder, pod }: { holder: LayerHolder; pod: string | null }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const { host, repository, reference, platform } = holder;
   const name = familiarName({ registry: host, repository, tag: null, digest: null });

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { ImageAnswer, ImageLayer } from "@/lib/protocol/registry";
@@ -15,7 +16,7 @@ type Props = { image: ImageAnswer; pod: string | null };
 
 /** The layers of an image, topmost first, each with the step that made it and its share of the whole. */
 export function LayersPanel({ image, pod }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const whole = Math.max(
     1,
@@ -106,7 +107,7 @@ export function LayersPanel({ image, pod }: Props) {
 
 /** Steps that made no layer are left out above, and stand here in their order. */
 function Steps({ image }: { image: ImageAnswer }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const steps = image.facts?.steps ?? [];
   if (steps.length === 0) return null;

@@ -6,7 +6,8 @@ import { useMemo } from "react";
 import { useFrame } from "@/components/shell/frame-context";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { useLiveRows } from "@/lib/client/hooks/use-live-rows";
 import { printView } from "@/lib/client/store/view-address";
@@ -19,7 +20,7 @@ type Props = { image: ImageAnswer; was: string | null; pod: string | null };
 
 /** What the image runs on, and how many nodes there are of each platform in the clusters that the person sees. */
 export function PlatformsPanel({ image, was, pod }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const nodes = useNodePlatforms();
   const entries =
@@ -82,7 +83,7 @@ export function PlatformsPanel({ image, was, pod }: Props) {
 type Counts = readonly (readonly [platform: string, count: number])[];
 
 function NodeCount({ platform, nodes, locale }: { platform: string; nodes: Counts; locale: string }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const count = nodes.find(([name]) => name === platform)?.[1] ?? 0;
   if (count === 0) return <span className="text-muted">{words.noNodes}</span>;
   return (

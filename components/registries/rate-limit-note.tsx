@@ -1,11 +1,12 @@
 "use client";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { RateLimitTold } from "@/lib/protocol/registry";
 
 /** How much may still be pulled; nothing where the registry does not say. */
 export function RateLimitNote({ limit, before = "" }: { limit: RateLimitTold | null; before?: string }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   if (limit === null) return null;
   const told = words.rateLimit({

@@ -3,7 +3,7 @@
 import Link from "next/link";
 
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { ImageAnswer } from "@/lib/protocol/registry";
 import { formatBytes } from "@/lib/shared/bytes";
@@ -13,7 +13,7 @@ import { shortDigest } from "./layers-panel";
 
 /** Signatures, SBOMs and attestations, with their sizes. */
 export function ReferrersPanel({ image, pod }: { image: ImageAnswer; pod: string | null }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const { referrers } = image;
   return (
     <Panel id="referrers" title={words.referrers}>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { ask } from "@/lib/client/ask";
@@ -22,7 +22,7 @@ type Props = {
 
 /** The registries that may be asked and how each stands; those that had not answered when the page was made are asked again. */
 export function RegistriesPage({ initial, named }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const { data } = useQuery({
     queryKey: ["registries"],
     queryFn: async ({ signal }) => await ask<RegistriesAnswer>("/api/registries", { signal }),
@@ -75,7 +75,7 @@ export function RegistriesPage({ initial, named }: Props) {
 }
 
 function Item({ registry }: { registry: RegistrySummary }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const { host, title, origin, address } = registry;
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-3.5 py-2">

@@ -2,7 +2,7 @@
 
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { HealthLevel } from "@/lib/protocol/cell";
 import type { RegistryState, RegistrySummary } from "@/lib/protocol/registry";
 
@@ -18,7 +18,7 @@ const levels: Record<RegistryState, HealthLevel> = {
 
 /** How a registry stands, in a shape and a word. */
 export function RegistryStanding({ registry }: { registry: RegistrySummary }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const level = levels[registry.state];
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">

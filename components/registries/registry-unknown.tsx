@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import { buttonClass } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { WireError } from "@/lib/protocol/error";
 
 import { Crumbs } from "./crumbs";
@@ -12,7 +12,7 @@ import { RegistryProblem } from "./registry-problem";
 
 /** A registry that cannot be shown, and why. */
 export function RegistryUnknown({ host, error }: { host: string; error: WireError }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   return (
     <div className="mx-auto flex max-w-[70rem] flex-col gap-3 px-4 pt-3 pb-6 max-sm:px-3">
       <header className="space-y-1">

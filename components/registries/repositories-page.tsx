@@ -6,7 +6,8 @@ import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { RepositoriesAnswer } from "@/lib/protocol/registry";
 import { registryHref, repositoryHref } from "@/lib/shared/registry-address";
@@ -19,7 +20,7 @@ type Props = { answer: RepositoriesAnswer; words: string };
 
 /** The repositories of a registry, as far as it lists them; Docker Hub is searched. */
 export function RepositoriesPage({ answer, words: asked }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const { registry, repositories, next, listed } = answer;
   const here = registryHref(registry.host);

@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import { buttonClass } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { WireError } from "@/lib/protocol/error";
 import { familiarName } from "@/lib/shared/image-reference";
 import { imageHref, repositoryHref } from "@/lib/shared/registry-address";
@@ -16,7 +16,7 @@ type Props = { host: string; repository: string; reference: string | null; pod: 
 
 /** An image or repository that cannot be shown: which it is, why, and where to go from here. */
 export function RepositoryProblem({ host, repository, reference, pod, error }: Props) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const name = familiarName({ registry: host, repository, tag: null, digest: null });
   const ending = reference === null ? "" : `${reference.includes(":") ? "@" : ":"}${shortReference(reference)}`;
   return (

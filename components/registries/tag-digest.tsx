@@ -5,7 +5,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { ask } from "@/lib/client/ask";
 
 import { DigestLine } from "./digest-line";
@@ -14,7 +14,7 @@ type Props = { host: string; repository: string; tag: string; pod: string | null
 
 /** What a tag points at, asked for when somebody wants to know: a registry has no list of it. */
 export function TagDigest({ host, repository, tag, pod }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const words = m.registries;
   const [wanted, setWanted] = useState(false);
   const path = `${apiOf(host, repository)}?${new URLSearchParams({ "digest-of": tag, ...(pod === null ? {} : { pod }) })}`;

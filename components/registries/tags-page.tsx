@@ -5,7 +5,8 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { TagsAnswer } from "@/lib/protocol/registry";
 import { familiarName } from "@/lib/shared/image-reference";
@@ -20,7 +21,7 @@ const step = 100;
 
 /** The tags of a repository, those that look newest first; what each points at is looked up when somebody asks. */
 export function TagsPage({ answer, pod }: { answer: TagsAnswer; pod: string | null }) {
-  const words = useMessages().registries;
+  const words = useRoomMessages().registries;
   const locale = useLocale();
   const [filter, setFilter] = useState("");
   const [shown, setShown] = useState(step);

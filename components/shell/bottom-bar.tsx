@@ -102,7 +102,7 @@ function AllSections({ close }: { close: () => void }) {
         className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
       >
         <Icon name="stack" size={18} className="text-muted" />
-        {m.stack.title}
+        {m.shell.stack}
       </Link>
       <Link
         href="/registries"
@@ -111,7 +111,7 @@ function AllSections({ close }: { close: () => void }) {
         className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
       >
         <Icon name="registries" size={18} className="text-muted" />
-        {m.registries.title}
+        {m.shell.registries}
       </Link>
       {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>

@@ -46,8 +46,8 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
         title={m.shell.overview}
         here={place.page === "overview"}
       />
-      <RailLink href="/stack" icon="stack" title={m.stack.title} here={path === "/stack"} />
-      <RailLink href="/registries" icon="registries" title={m.registries.title} here={path.startsWith("/registries")} />
+      <RailLink href="/stack" icon="stack" title={m.shell.stack} here={path === "/stack"} />
+      <RailLink href="/registries" icon="registries" title={m.shell.registries} here={path.startsWith("/registries")} />
       {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h2 className="mt-3 mb-1 px-2.5 text-xs text-faint group-data-narrow/rail:invisible group-data-narrow/rail:mt-1 group-data-narrow/rail:h-px group-data-narrow/rail:overflow-hidden">

@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { changeStackView } from "@/lib/client/hooks/use-stack-view";
 import type { AssumptionField } from "@/lib/stack/stack-view";
@@ -13,7 +13,7 @@ import { usualAssumptions } from "@/lib/stack/vm-model";
 
 /** What the model believes; a change redraws at once and stands in the address. */
 export function AssumptionsForm({ assumed }: { assumed: Assumptions }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const id = useId();
   return (
     <Panel title={m.stack.assumptions} id="assumptions">
@@ -31,7 +31,7 @@ export function AssumptionsForm({ assumed }: { assumed: Assumptions }) {
 }
 
 function AssumptionInput({ id, field, assumed }: { id: string; field: AssumptionField; assumed: Assumptions }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   // What somebody types is theirs until they leave; then the address tells.
   const [typed, setTyped] = useState<string | null>(null);
   return (

@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Explain } from "@/components/ui/explain";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
 
@@ -13,7 +14,7 @@ import { Mark } from "./mark";
 
 /** What the layers stand on: the runtime, the kernel, the virtual machine that this may itself be, and the hardware. */
 export function BaseBars({ stack }: { stack: Stack }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const { runtime, os, vm, hardware, containers } = stack;
   const count = counted(containers.length, locale);
@@ -83,7 +84,7 @@ function Word({ text }: { text: string | null }) {
 type ShareProps = { title: string; part: number | null; whole: number | null; print: (value: number) => string };
 
 function Share({ title, part, whole, print }: ShareProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <span className="flex items-center gap-2 whitespace-nowrap">
       <span>{title}</span>

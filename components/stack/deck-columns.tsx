@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { HealthLevel } from "@/lib/protocol/cell";
 import { healthLevels } from "@/lib/protocol/cell";
 import { hrefOf } from "@/lib/protocol/ref";
@@ -89,7 +90,7 @@ export function DeckColumns({ stack, scene, heights, pixels, reached }: Props) {
 
 /** What is said of one place: of its container, or of all that fold there. */
 function useColumnWords(stack: Stack) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   return ({ containers }: PlanColumn) => {
     const [first] = containers;

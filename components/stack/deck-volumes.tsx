@@ -1,6 +1,6 @@
 "use client";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -12,7 +12,7 @@ import styles from "./stack.module.css";
 
 /** Volumes below the containers that mount them: data does not lie in a writable layer. */
 export function DeckVolumes({ stack, scene, top }: { stack: Stack; scene: Scene; top: number }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const bytes = new Map(stack.volumes?.map((volume) => [volume.name, volume.bytes]));
   return scene.columns.flatMap(({ left, containers }) =>
     [...new Set(containers.flatMap(({ volumes }) => volumes))].slice(0, maxVolumes).map((name, place) => {

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -28,7 +28,7 @@ type Props = {
 
 /** All layers of the scene, each in its place. */
 export function LayerBlocks({ stack, scene, hues, picked, reached, locale }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const layers = useMemo(() => layersOf(stack), [stack]);
   return scene.blocks.map(({ chain, left, width, bottom, height }) => {
     const id = chain.layer.chain;

@@ -6,7 +6,8 @@ import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { Icon } from "@/components/ui/icon";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { changeStackView } from "@/lib/client/hooks/use-stack-view";
 import { hrefOf } from "@/lib/protocol/ref";
@@ -28,7 +29,7 @@ const maxNamed = 8;
 
 /** One layer: who has it, which step made it, and what removing what stands on it would free. */
 export function LayerPanel({ stack, forest, chain, layer, zoomed }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const estimated = layer?.mark === "estimated";
   const known = stack.images.find(({ id }) => id === chain.images[0]?.id)?.known;
@@ -119,7 +120,7 @@ function Line({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Named({ title, more, children }: { title: string; more: number; children: ReactNode }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   return (
     <section>
@@ -149,7 +150,7 @@ function ImageName({ stack, image, id, names }: ImageNameProps) {
 
 /** What the engine would free, image by image and all together, and what holds the layer. */
 function Removals({ forest, chain }: { forest: ChainForest; chain: Chain }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const each = chain.images.slice(0, maxNamed).map((image) => ({ image, removal: removalOf(forest, [image.id]) }));
   const all = removalOf(

@@ -3,7 +3,8 @@
 import type { ReactNode } from "react";
 import { useMemo } from "react";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
@@ -30,7 +31,7 @@ type Props = {
 
 /** What the images cost apart and together, what the rest costs, and what a prune would free. */
 export function LedgerPanel({ stack, forest, apart, assumed }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const ledger = useMemo(() => ledgerOf(forest), [forest]);
   const vms = useMemo(() => modelVms(stack, forest, assumed), [stack, forest, assumed]);
@@ -99,7 +100,7 @@ function Line({ title, id, children }: { title: string; id: string; children: Re
 
 /** An engine can prune; a kubelet does by itself. */
 function Prunes({ stack, forest }: { stack: Stack; forest: ChainForest }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { dangling, all } = useMemo(
     () => ({
       dangling: removalOf(forest, prunable(forest, { all: false })),
@@ -132,7 +133,7 @@ function Prunes({ stack, forest }: { stack: Stack; forest: ChainForest }) {
 const maxNamed = 2;
 
 function Keeps({ removal }: { removal: Removal }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const reasons = [...new Set(removal.keeps.flatMap(({ because }) => because))];
   if (reasons.length === 0) return null;

@@ -6,7 +6,8 @@ import { useState } from "react";
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
 import { Icon } from "@/components/ui/icon";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Popover, useClosePopover } from "@/components/ui/popover";
 import type { Machine } from "@/lib/protocol/stack";
 import { printMachine } from "@/lib/protocol/stack";
@@ -21,7 +22,7 @@ type Props = { machines: readonly Machine[]; view: StackView; here: Machine | nu
 const maxListed = 60;
 
 export function MachineChooser(props: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <Popover
       button={
@@ -37,7 +38,7 @@ export function MachineChooser(props: Props) {
 }
 
 function Machines({ machines, view, here }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const close = useClosePopover();
   const [text, setText] = useState("");

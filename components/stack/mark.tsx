@@ -1,13 +1,13 @@
 "use client";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Popover } from "@/components/ui/popover";
 
 export type MarkName = "estimated" | "model" | "unknown";
 
 /** What is not measured says so, and why: a word that opens its explanation. */
 export function Mark({ name, about }: { name: MarkName; about?: string }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <Popover
       button={m.stack.marks[name]}

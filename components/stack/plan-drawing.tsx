@@ -3,7 +3,8 @@
 import type { KeyboardEvent } from "react";
 import { useMemo, useRef, useState } from "react";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { changeStackView } from "@/lib/client/hooks/use-stack-view";
 import type { Stack } from "@/lib/protocol/stack";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -36,7 +37,7 @@ const directions: Readonly<Record<string, Direction>> = {
 
 /** Layers on the ground, containers on their deck, pods and workloads above; one of it is lit at a time. */
 export function PlanDrawing({ stack, plan, view, hues, pixels }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const picked = findChain(plan.forest, view.layer)?.layer.chain ?? null;

@@ -2,7 +2,8 @@
 
 import { useMemo } from "react";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { Stack } from "@/lib/protocol/stack";
 import { formatBytes } from "@/lib/shared/bytes";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -14,7 +15,7 @@ import { layersOf } from "./layer-steps";
 
 /** One line that reads out what the pointer or the keyboard is at. */
 export function Reading({ plan, stack, id }: { plan: StackPlan; stack: Stack; id: string | null }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const layers = useMemo(() => layersOf(stack), [stack]);
   const chain = id === null ? undefined : plan.forest.chains.get(id);

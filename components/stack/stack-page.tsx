@@ -2,7 +2,8 @@
 
 import { ClusterText } from "@/components/ui/cluster-text";
 import { HealthMark } from "@/components/ui/health-mark";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Notice } from "@/components/ui/notice";
 import { changeStackView, useStackView } from "@/lib/client/hooks/use-stack-view";
 import { useStack } from "@/lib/client/hooks/use-stack";
@@ -20,7 +21,7 @@ type Props = { machines: readonly Machine[]; initial: StackAnswer | null; error:
 
 /** A machine drawn as it is built; which one and how stands in the address. */
 export function StackPage({ machines, initial, error: firstError }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const view = useStackView();
   const first = machines[0] ?? null;
   const on = view.on === null ? first : parseMachine(view.on);
@@ -74,7 +75,7 @@ export function StackPage({ machines, initial, error: firstError }: Props) {
 }
 
 function Lead({ stack }: { stack: Stack }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const layers = new Set(stack.images.flatMap((image) => image.layers.map(({ chain }) => chain))).size;
   const failing = stack.containers.filter(({ health }) => health === "failing").length;

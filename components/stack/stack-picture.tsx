@@ -4,7 +4,8 @@ import { useMemo } from "react";
 
 import { CommandLine } from "@/components/detail/terminal-section";
 import { Button } from "@/components/ui/button";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { changeStackView } from "@/lib/client/hooks/use-stack-view";
 import type { Stack } from "@/lib/protocol/stack";
@@ -32,7 +33,7 @@ const small = 250;
 
 /** One machine as it is looked at: the drawing or its table, the ledger, and what is known of a layer. */
 export function StackPicture({ stack, view }: { stack: Stack; view: StackView }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { fold, scale, assumed } = view;
   const plan = useMemo(() => planStack(stack, { fold, scale }), [stack, fold, scale]);
   const hues = useMemo(() => chainHues(plan.forest.chains.values()), [plan.forest]);
@@ -135,7 +136,7 @@ type ProofProps = { stack: Stack; plan: ReturnType<typeof planStack>; view: Stac
 
 /** What heights and areas of this drawing prove, and what is not in it. */
 function Proof({ stack, plan, view, isPart }: ProofProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   return (
     <div className="mt-2 max-w-prose space-y-1 text-sm text-muted">

@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import { buttonClass } from "@/components/ui/button";
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useMessages } from "@/components/ui/messages";
+import { RoomWords, useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { useStack } from "@/lib/client/hooks/use-stack";
 import { useStackView } from "@/lib/client/hooks/use-stack-view";
@@ -13,9 +13,19 @@ import { printMachine } from "@/lib/protocol/stack";
 
 import { StackPicture } from "./stack-picture";
 
+type Props = { id: string; title: string; machine: MachineRef };
+
 /** The stack of the node or engine whose page this is; the drawing has a page of its own besides. */
-export function StackSection({ id, title, machine }: { id: string; title: string; machine: MachineRef }) {
-  const m = useMessages();
+export function StackSection(props: Props) {
+  return (
+    <RoomWords>
+      <Section {...props} />
+    </RoomWords>
+  );
+}
+
+function Section({ id, title, machine }: Props) {
+  const m = useRoomMessages();
   const view = useStackView();
   const { answer, error } = useStack(machine, null);
   return (

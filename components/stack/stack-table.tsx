@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { useMemo, useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { Stack } from "@/lib/protocol/stack";
 import type { Chain } from "@/lib/stack/chain-forest";
 import { ledgerOf } from "@/lib/stack/ledger";
@@ -18,7 +19,7 @@ const page = 100;
 
 /** All that is drawn, as tables. */
 export function StackTable({ stack, plan }: { stack: Stack; plan: StackPlan }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const words = m.stack.columns;
   const layers = useMemo(() => layersOf(stack), [stack]);
   const chains = useMemo(() => fromTheGround(plan), [plan]);
@@ -77,7 +78,7 @@ function fromTheGround({ blocks }: StackPlan): Chain[] {
 type TableProps = { title: string; id: string; heads: readonly string[]; rows: readonly ReactNode[] };
 
 function Table({ title, id, heads, rows }: TableProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const [count, setCount] = useState(page);
   const rest = rows.length - count;

@@ -3,7 +3,8 @@
 import Link from "next/link";
 
 import { ClusterText } from "@/components/ui/cluster-text";
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { changeStackView } from "@/lib/client/hooks/use-stack-view";
 import { hrefOf } from "@/lib/protocol/ref";
 import type { Stack, StackContainer, StackImage, StackLayer, StackVolume } from "@/lib/protocol/stack";
@@ -20,7 +21,7 @@ type LayerRowProps = { chain: Chain; layers: ReadonlyMap<string, StackLayer> };
 
 /** A layer, and the one that it stands on. */
 export function LayerRow({ chain, layers }: LayerRowProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const layer = layers.get(chain.layer.chain);
   const titleOf = (each: Chain) => layerTitle(each, layers.get(each.layer.chain)?.createdBy ?? null);
@@ -96,7 +97,7 @@ export function ContainerRow({ container, source }: { container: StackContainer;
 
 /** An image, with what is its alone and what it shares. */
 export function ImageRow({ cost, image }: { cost: ImageCost; image: StackImage }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const isKnown = image.known !== "nothing";
   return (

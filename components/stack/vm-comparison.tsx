@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import { formatBytes } from "@/lib/shared/bytes";
 import type { Assumptions, VmModel } from "@/lib/stack/vm-model";
@@ -11,7 +12,7 @@ import { Mark } from "./mark";
 
 /** What the same workload costs both ways: disk, memory for kernels, time to start. */
 export function VmComparison({ model, assumed }: { model: VmModel; assumed: Assumptions }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const bar = Math.max(model.disk, model.diskNow, 1);
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { useLocale } from "@/components/ui/messages";
 import { formatBytes } from "@/lib/shared/bytes";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -26,7 +26,7 @@ type Props = {
 
 /** The same workload with a hypervisor below and a guest of its own under each group of containers. */
 export function VmDrawing({ model, assumed, pixels, scale: given }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const drawn = model.vms.slice(0, maxDrawn);
   const highest = drawn.reduce((most, vm) => Math.max(most, bytesOf(vm, assumed)), 0);
@@ -62,7 +62,7 @@ function bytesOf({ layerBytes, writable }: ModelledVm, { guestDisk }: Assumption
 type MachineProps = { vm: ModelledVm; place: number; assumed: Assumptions; scale: number };
 
 function Machine({ vm, place, assumed, scale }: MachineProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const locale = useLocale();
   const name = m.stack.vmNumber({ shown: (place + 1).toLocaleString(locale) });
   const bytes = formatBytes(bytesOf(vm, assumed));

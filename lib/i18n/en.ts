@@ -11,14 +11,11 @@ import { health } from "./en/health.ts";
 import { kinds } from "./en/kinds.ts";
 import { logs } from "./en/logs.ts";
 import { overview } from "./en/overview.ts";
-import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { query } from "./en/query.ts";
-import { registries } from "./en/registries.ts";
 import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
-import { stack } from "./en/stack.ts";
 import { status } from "./en/status.ts";
 import { table } from "./en/table.ts";
 import { terminal } from "./en/terminal.ts";
@@ -38,14 +35,11 @@ export const en = {
   kinds,
   logs,
   overview,
-  people,
   problems,
   query,
-  registries,
   sections,
   shell,
   signIn,
-  stack,
   status,
   table,
   terminal,

@@ -12,14 +12,11 @@ import { health } from "./ko/health.ts";
 import { kinds } from "./ko/kinds.ts";
 import { logs } from "./ko/logs.ts";
 import { overview } from "./ko/overview.ts";
-import { people } from "./ko/people.ts";
 import { problems } from "./ko/problems.ts";
 import { query } from "./ko/query.ts";
-import { registries } from "./ko/registries.ts";
 import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
-import { stack } from "./ko/stack.ts";
 import { status } from "./ko/status.ts";
 import { table } from "./ko/table.ts";
 import { terminal } from "./ko/terminal.ts";
@@ -38,14 +35,11 @@ export const ko: Messages = {
   kinds,
   logs,
   overview,
-  people,
   problems,
   query,
-  registries,
   sections,
   shell,
   signIn,
-  stack,
   status,
   table,
   terminal,

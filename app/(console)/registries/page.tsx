@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { RegistriesPage } from "@/components/registries/registries-page";
-import { messagesFor } from "@/lib/i18n/messages";
+import { roomMessagesFor } from "@/lib/i18n/messages";
 import type { Person } from "@/lib/server/next";
 import { stowage } from "@/lib/server/next";
 import { parseImageReference } from "@/lib/shared/image-reference";
@@ -16,7 +16,7 @@ const waitMs = 400;
 const allImages = { kind: "containers", in: [], q: "", sort: "", columns: ["image"], start: 0, count: 5_000 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: messagesFor(await locale()).registries.title };
+  return { title: roomMessagesFor(await locale()).registries.title };
 }
 
 export default async function Page() {

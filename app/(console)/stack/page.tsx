@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { StackPage } from "@/components/stack/stack-page";
-import { messagesFor } from "@/lib/i18n/messages";
+import { roomMessagesFor } from "@/lib/i18n/messages";
 import type { WireError } from "@/lib/protocol/error";
 import type { Machine, StackAnswer } from "@/lib/protocol/stack";
 import { parseMachine } from "@/lib/protocol/stack";
@@ -15,7 +15,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const mostInline = 400_000;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: messagesFor(await locale()).stack.title };
+  return { title: roomMessagesFor(await locale()).stack.title };
 }
 
 export default async function Page({ searchParams }: Props) {

@@ -11,6 +11,8 @@ export const shell = {
   cluster: "Cluster",
   workloads: "Workloads",
   engine: "Engines",
+  stack: "Container stack",
+  registries: "Registries",
   network: "Network",
   operations: "Operations",
   collapse: "Narrow the sections",

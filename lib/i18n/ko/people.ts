@@ -1,6 +1,6 @@
-import type { Messages } from "../en.ts";
+import type { RoomMessages } from "../en-rooms.ts";
 
-export const people: Messages["people"] = {
+export const people: RoomMessages["people"] = {
   title: "사람",
   lead: "누가 어떤 역할로 이 Stowage에 들어올 수 있는지 정합니다. 클러스터에서 무엇을 볼 수 있는지는 클러스터가 정합니다.",
   adminsOnly: "사람은 관리자가 관리합니다",

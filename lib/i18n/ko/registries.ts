@@ -1,6 +1,6 @@
-import type { Messages } from "../en.ts";
+import type { RoomMessages } from "../en-rooms.ts";
 
-export const registries: Messages["registries"] = {
+export const registries: RoomMessages["registries"] = {
   title: "레지스트리",
   lead: "이미지가 오는 곳입니다. Stowage는 읽기만 하고 아무것도 바꾸지 않습니다.",
   none: "설정된 레지스트리가 없습니다",

@@ -13,6 +13,8 @@ export const shell: Messages["shell"] = {
   cluster: "클러스터",
   workloads: "워크로드",
   engine: "엔진",
+  stack: "컨테이너 스택",
+  registries: "레지스트리",
   network: "네트워크",
   operations: "운영",
   collapse: "메뉴 접기",

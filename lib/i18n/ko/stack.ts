@@ -1,6 +1,6 @@
-import type { Messages } from "../en.ts";
+import type { RoomMessages } from "../en-rooms.ts";
 
-export const stack: Messages["stack"] = {
+export const stack: RoomMessages["stack"] = {
   title: "컨테이너 스택",
   lead: ({ containers, layers }) => `레이어 ${layers.shown}개 위에 컨테이너 ${containers.shown}개`,
   failing: ({ shown }) => `, 그중 ${shown}개 실패`,

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { PeoplePage } from "@/components/people/people-page";
-import { messagesFor } from "@/lib/i18n/messages";
+import { roomMessagesFor } from "@/lib/i18n/messages";
 import { stowage } from "@/lib/server/next";
 
 import { locale, signedIn, told } from "../../../request";
@@ -10,7 +10,7 @@ import { locale, signedIn, told } from "../../../request";
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: messagesFor(await locale()).people.title };
+  return { title: roomMessagesFor(await locale()).people.title };
 }
 
 export default async function Page({ searchParams }: Props) {

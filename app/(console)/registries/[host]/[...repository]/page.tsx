@@ -6,7 +6,7 @@ import { LayerPage } from "@/components/registries/layer-page";
 import { RepositoryProblem } from "@/components/registries/repository-problem";
 import { RegistryWaiting } from "@/components/registries/registry-waiting";
 import { TagsPage } from "@/components/registries/tags-page";
-import { messagesFor } from "@/lib/i18n/messages";
+import { roomMessagesFor } from "@/lib/i18n/messages";
 import type { Person } from "@/lib/server/next";
 import { stowage } from "@/lib/server/next";
 import { visibleText } from "@/lib/shared/visible-text";
@@ -23,7 +23,7 @@ type Asked = Awaited<ReturnType<typeof askedOf>>;
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { repository, reference } = await askedOf(props);
-  const words = messagesFor(await locale()).registries;
+  const words = roomMessagesFor(await locale()).registries;
   const name = reference === null ? repository : `${repository}${reference.includes(":") ? "@" : ":"}${reference}`;
   return { title: visibleText(`${name.slice(0, 120)} · ${reference === null ? words.tags : words.image}`) };
 }
