@@ -147,7 +147,7 @@ function AllSections({ close }: { close: () => void }) {
         className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
       >
         <Icon name="speak" size={18} className="text-muted" />
-        {m.status.admin.title}
+        {m.shell.statusPage}
       </Link>
     </div>
   );

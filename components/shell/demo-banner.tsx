@@ -38,7 +38,7 @@ export function DemoBanner({ lookedFor }: { lookedFor: readonly string[] }) {
           rel="noopener"
           className="inline-block text-accent underline underline-offset-2"
         >
-          {m.status.admin.open}
+          {m.shell.openStatusPage}
         </a>
       </div>
     </details>

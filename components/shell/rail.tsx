@@ -73,12 +73,7 @@ export function Rail({ startNarrow, openHelp }: { startNarrow: boolean; openHelp
       ))}
       <div className="mt-auto pt-2">
         <RailLink href="/audit" icon="ledger" title={m.audit.title} here={path === "/audit"} />
-        <RailLink
-          href="/settings/status"
-          icon="speak"
-          title={m.status.admin.title}
-          here={path === "/settings/status"}
-        />
+        <RailLink href="/settings/status" icon="speak" title={m.shell.statusPage} here={path === "/settings/status"} />
         <RailButton icon="keyboard" title={m.shell.keysOpen} onClick={openHelp} hasPopup="dialog" />
         <RailButton
           icon="rail"

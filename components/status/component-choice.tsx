@@ -1,6 +1,6 @@
 "use client";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { SeenComponent } from "@/lib/protocol/status-admin";
 
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
 
 /** Which components something affects. */
 export function ComponentChoice({ components, chosen, onChange }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <fieldset>
       <legend className="mb-1 font-medium">{m.status.admin.affected}</legend>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { StatusAdmin, StatusComponent } from "@/lib/protocol/status-admin";
 
@@ -16,7 +16,7 @@ type Props = { now: StatusAdmin; component: StatusComponent | null; act: StatusA
 
 /** Makes a component, or changes one that was made here. */
 export function ComponentForm({ now, component, act, done }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [source = "", kind = ""] = [now.sources[0], now.workloadKinds[0]];
   const [id, setId] = useState(component?.id ?? "");
   const [name, setName] = useState(component?.name.en ?? "");

@@ -7,7 +7,7 @@ import { Age } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Dialog } from "@/components/ui/dialog";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import { printView } from "@/lib/client/store/view-address";
@@ -21,7 +21,7 @@ import { useFormAct } from "./use-form-act";
 
 /** Each component as the public is told of it, and why. */
 export function ComponentsPanel({ now, act }: { now: StatusAdmin; act: StatusAct }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [open, setOpen] = useState<{ component: StatusComponent | null } | null>(null);
   const title = open?.component
     ? m.status.admin.editComponent({ name: open.component.name.en })
@@ -68,7 +68,7 @@ export function ComponentsPanel({ now, act }: { now: StatusAdmin; act: StatusAct
 type ItemProps = { seen: SeenComponent; act: StatusAct; edit: (() => void) | null; mayRemove: boolean };
 
 function ComponentItem({ seen, act, edit, mayRemove }: ItemProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { error, run } = useFormAct(act, () => undefined);
   const [asking, setAsking] = useState(false);
   const { component, state, since, measured, parts, origin } = seen;
@@ -127,7 +127,7 @@ function ComponentItem({ seen, act, edit, mayRemove }: ItemProps) {
 }
 
 function PartLine({ part }: { part: SeenPart }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   if (part.hidden) {
     return (
       <>

@@ -6,7 +6,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { HealthMark } from "@/components/ui/health-mark";
 import { Labelled } from "@/components/ui/labelled";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { WireError } from "@/lib/protocol/error";
 
 const box = "w-full min-w-0 rounded-md border border-control bg-surface px-2.5";
@@ -107,7 +107,7 @@ export function FieldRow({ children }: { children: ReactNode }) {
 
 /** Why something was not saved. */
 export function FormProblem({ error }: { error: WireError | null }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   if (!error) return null;
   return (
     <div role="alert" className="flex items-baseline gap-2">
@@ -125,7 +125,7 @@ type EndProps = { busy: boolean; error: WireError | null; submit: string };
 
 /** The end of a form: why it was not saved, and the button that saves it. */
 export function FormEnd({ busy, error, submit }: EndProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <>
       <FormProblem error={error} />

@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 
-import { useLocale, useMessages } from "@/components/ui/messages";
+import { useLocale } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { PublicWords } from "@/lib/protocol/status";
 import type { SeenComponent, SeenIncident } from "@/lib/protocol/status-admin";
@@ -24,7 +25,7 @@ const phases = ["investigating", "identified", "monitoring"] as const;
 
 /** Writes a draft. A proposal comes with a title, since it has no words of its own yet. */
 export function IncidentForm({ draft, components, act, done }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const first = draft?.updates[0];
   const locale = useLocale();
   const begun = draft?.title.en ? draft.title : proposedTitle();

@@ -6,7 +6,7 @@ import { Age } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Dialog } from "@/components/ui/dialog";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { SeenIncident, StatusAdmin } from "@/lib/protocol/status-admin";
@@ -20,7 +20,7 @@ type Open = { form: "new" } | { form: "draft" | "update"; incident: SeenIncident
 
 /** Incidents that are waiting to be written, open, or lately resolved. */
 export function IncidentsPanel({ now, act }: { now: StatusAdmin; act: StatusAct }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const title =
@@ -62,7 +62,7 @@ export function IncidentsPanel({ now, act }: { now: StatusAdmin; act: StatusAct 
 type ItemProps = { incident: SeenIncident; now: StatusAdmin; act: StatusAct; open: (open: Open) => void };
 
 function IncidentItem({ incident, now, act, open }: ItemProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { id, state, title, proposed, began, components, updates } = incident;
   const { error, run } = useFormAct(act, () => undefined);
   const nameOf = (component: string) =>

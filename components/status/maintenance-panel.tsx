@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { Panel } from "@/components/ui/panel";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { SeenComponent, SeenMaintenance, StatusAdmin } from "@/lib/protocol/status-admin";
@@ -16,7 +16,7 @@ import { words } from "./words";
 
 /** Maintenance that is planned or under way. */
 export function MaintenancePanel({ now, act }: { now: StatusAdmin; act: StatusAct }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [open, setOpen] = useState(false);
   return (
     <Panel
@@ -43,7 +43,7 @@ export function MaintenancePanel({ now, act }: { now: StatusAdmin; act: StatusAc
 }
 
 function PlannedItem({ planned, now, act }: { planned: SeenMaintenance; now: StatusAdmin; act: StatusAct }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { error, run } = useFormAct(act, () => undefined);
   const { id, title, text, components, starts, ends } = planned;
   const underWay = now.components.some((one) => one.state === "maintenance" && components.includes(one.component.id));
@@ -72,7 +72,7 @@ function utc(seconds: number): string {
 type FormProps = { components: readonly SeenComponent[]; act: StatusAct; done: () => void };
 
 function MaintenanceForm({ components, act, done }: FormProps) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [title, setTitle] = useState("");
   const [titleKo, setTitleKo] = useState("");
   const [text, setText] = useState("");

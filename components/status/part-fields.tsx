@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { StatusPart } from "@/lib/protocol/status-admin";
 
 import { FieldRow, FormChoice, FormField } from "./form-field";
@@ -40,7 +40,7 @@ type Props = {
 };
 
 export function PartFields({ part, sources, kinds, onChange, onRemove }: Props) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const set = (key: keyof DraftPart) => (value: string) => onChange({ ...part, [key]: value });
   const known = sources.includes(part.source) ? sources : [part.source, ...sources];
   return (

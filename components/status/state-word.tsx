@@ -1,7 +1,7 @@
 "use client";
 
 import { HealthMark } from "@/components/ui/health-mark";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { HealthLevel } from "@/lib/protocol/cell";
 import type { PublicState } from "@/lib/protocol/status";
 
@@ -16,7 +16,7 @@ const marks: Readonly<Record<PublicState, HealthLevel>> = {
 
 /** The mark of a state and its word, as the public page has it. */
 export function StateWord({ state }: { state: PublicState }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   return (
     <span className="inline-flex items-baseline gap-1.5">
       <HealthMark level={marks[state]} size={10} />

@@ -2,7 +2,7 @@
 
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import { useStatusAdmin } from "@/lib/client/hooks/use-status-admin";
 import type { StatusAdmin } from "@/lib/protocol/status-admin";
 
@@ -12,7 +12,7 @@ import { MaintenancePanel } from "./maintenance-panel";
 
 /** The status page from the inside: what visitors are told, why, and what operators write. */
 export function StatusAdminPage({ initial }: { initial: StatusAdmin }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const { now, act } = useStatusAdmin(initial);
   return (
     <div className="mx-auto max-w-4xl space-y-4 px-4 py-5">

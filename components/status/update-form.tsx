@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-import { useMessages } from "@/components/ui/messages";
+import { useRoomMessages } from "@/components/ui/room-messages";
 import type { StatusAct } from "@/lib/client/hooks/use-status-admin";
 import type { UpdatePhase } from "@/lib/protocol/status";
 import { updatePhases } from "@/lib/protocol/status";
@@ -13,7 +13,7 @@ import { words } from "./words";
 
 /** Tells the public how an open incident goes on, or that it is over. */
 export function UpdateForm({ id, act, done }: { id: string; act: StatusAct; done: () => void }) {
-  const m = useMessages();
+  const m = useRoomMessages();
   const [phase, setPhase] = useState<UpdatePhase>("monitoring");
   const [text, setText] = useState("");
   const [textKo, setTextKo] = useState("");

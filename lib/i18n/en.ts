@@ -16,7 +16,6 @@ import { query } from "./en/query.ts";
 import { sections } from "./en/sections.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
-import { status } from "./en/status.ts";
 import { table } from "./en/table.ts";
 import { terminal } from "./en/terminal.ts";
 
@@ -40,7 +39,6 @@ export const en = {
   sections,
   shell,
   signIn,
-  status,
   table,
   terminal,
 };

@@ -17,7 +17,6 @@ import { query } from "./ko/query.ts";
 import { sections } from "./ko/sections.ts";
 import { shell } from "./ko/shell.ts";
 import { signIn } from "./ko/sign-in.ts";
-import { status } from "./ko/status.ts";
 import { table } from "./ko/table.ts";
 import { terminal } from "./ko/terminal.ts";
 
@@ -40,7 +39,6 @@ export const ko: Messages = {
   sections,
   shell,
   signIn,
-  status,
   table,
   terminal,
 };

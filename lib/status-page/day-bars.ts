@@ -1,4 +1,4 @@
-import type { Messages } from "../i18n/en.ts";
+import type { RoomMessages } from "../i18n/en-rooms.ts";
 import type { Locale } from "../i18n/messages.ts";
 import type { PublicComponent, PublicDay, PublicState } from "../protocol/status.ts";
 import { publicStates } from "../protocol/status.ts";
@@ -7,7 +7,7 @@ import { markup } from "./markup.ts";
 import { dateText } from "./times.ts";
 import { wordsIn } from "./words-in.ts";
 
-type Words = Messages["status"]["public"];
+type Words = RoomMessages["status"]["public"];
 
 /** Top and bottom of a bar in a drawing of 34: the worse, the taller, so that colour is not all that tells. */
 const heights: Readonly<Record<PublicState, readonly [top: number, bottom: number]>> = {

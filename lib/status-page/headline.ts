@@ -1,10 +1,14 @@
-import type { Messages } from "../i18n/en.ts";
+import type { RoomMessages } from "../i18n/en-rooms.ts";
 import type { Locale } from "../i18n/messages.ts";
 import type { PublicStatus } from "../protocol/status.ts";
 import { componentsOf, wordsIn } from "./words-in.ts";
 
 /** The overall sentence, and what else is to be said about it. */
-export function headlineOf(status: PublicStatus, locale: Locale, m: Messages["status"]["public"]): [string, string] {
+export function headlineOf(
+  status: PublicStatus,
+  locale: Locale,
+  m: RoomMessages["status"]["public"],
+): [string, string] {
   const components = componentsOf(status);
   const namesIn = (...states: string[]) =>
     components.filter(({ state }) => states.includes(state)).map(({ name }) => wordsIn(name, locale));

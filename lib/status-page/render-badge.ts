@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/messages.ts";
-import { messagesFor } from "../i18n/messages.ts";
+import { roomMessagesFor } from "../i18n/messages.ts";
 import type { PublicComponent, PublicState } from "../protocol/status.ts";
 import { markup } from "./markup.ts";
 import { wordsIn } from "./words-in.ts";
@@ -16,7 +16,7 @@ const grounds: Readonly<Record<PublicState, string>> = {
 
 /** A picture for other pages: the name of a component and its state. `stale` shows that it is not known now. */
 export function renderBadge(component: PublicComponent, locale: Locale, stale: boolean): string {
-  const m = messagesFor(locale).status.public;
+  const m = roomMessagesFor(locale).status.public;
   const name = wordsIn(component.name, locale);
   const state = stale ? "no-data" : component.state;
   const word = m.states[state];

@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/messages.ts";
-import { messagesFor } from "../i18n/messages.ts";
+import { roomMessagesFor } from "../i18n/messages.ts";
 import type { PublicStatus } from "../protocol/status.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
@@ -8,7 +8,7 @@ import { namesOf, wordsIn } from "./words-in.ts";
 
 /** Incidents and maintenance as Atom, the latest first. Links are relative: the page may have several names. */
 export function renderFeed(status: PublicStatus, locale: Locale): string {
-  const m = messagesFor(locale).status.public;
+  const m = roomMessagesFor(locale).status.public;
   const title = status.title ? wordsIn(status.title, locale) : m.title;
   const incidents = status.incidents.map((one) => {
     const updated = one.updates[0]?.at ?? one.began;

@@ -1,6 +1,6 @@
-import type { Messages } from "../i18n/en.ts";
+import type { RoomMessages } from "../i18n/en-rooms.ts";
 import type { Locale } from "../i18n/messages.ts";
-import { localeOf, messagesFor } from "../i18n/messages.ts";
+import { localeOf, roomMessagesFor } from "../i18n/messages.ts";
 import type {
   PublicComponent,
   PublicIncident,
@@ -15,7 +15,7 @@ import { markup } from "./markup.ts";
 import { momentOf } from "./times.ts";
 import { namesOf, wordsIn } from "./words-in.ts";
 
-type Words = Messages["status"]["public"];
+type Words = RoomMessages["status"]["public"];
 
 export type PageLook = {
   locale: Locale;
@@ -36,7 +36,7 @@ export function pageLocale(asked: string | null, cookie: string | undefined, acc
 /** The whole public page. Complete without its script. */
 export function renderPage(status: PublicStatus, look: PageLook): string {
   const { locale } = look;
-  const m = messagesFor(locale).status.public;
+  const m = roomMessagesFor(locale).status.public;
   const title = status.title ? wordsIn(status.title, locale) : m.title;
   const other = locale === "ko" ? "en" : "ko";
   const open = status.incidents.filter(({ resolved }) => resolved === null);

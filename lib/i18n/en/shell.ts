@@ -13,6 +13,8 @@ export const shell = {
   engine: "Engines",
   stack: "Container stack",
   registries: "Registries",
+  statusPage: "Status page",
+  openStatusPage: "Open the public page",
   network: "Network",
   operations: "Operations",
   collapse: "Narrow the sections",

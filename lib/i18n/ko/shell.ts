@@ -15,6 +15,8 @@ export const shell: Messages["shell"] = {
   engine: "엔진",
   stack: "컨테이너 스택",
   registries: "레지스트리",
+  statusPage: "상태 페이지",
+  openStatusPage: "공개 페이지 열기",
   network: "네트워크",
   operations: "운영",
   collapse: "메뉴 접기",

@@ -1,6 +1,6 @@
-import type { Messages } from "../en.ts";
+import type { RoomMessages } from "../en-rooms.ts";
 
-export const status: Messages["status"] = {
+export const status: RoomMessages["status"] = {
   public: {
     title: "서비스 상태",
     skip: "상태로 바로 가기",

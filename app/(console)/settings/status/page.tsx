@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 
 import { StatusAdminPage } from "@/components/status/status-admin-page";
-import { messagesFor } from "@/lib/i18n/messages";
+import { roomMessagesFor } from "@/lib/i18n/messages";
 import { stowage } from "@/lib/server/next";
 
 import { locale, signedIn } from "../../../request";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: messagesFor(await locale()).status.admin.title };
+  return { title: roomMessagesFor(await locale()).status.admin.title };
 }
 
 export default async function Page() {
