@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { useState } from "react";
 
 import { Dialog } from "@/components/ui/dialog";
@@ -95,60 +96,43 @@ function AllSections({ close }: { close: () => void }) {
   const { counts, sources } = useFrame();
   return (
     <div className="p-2">
-      <Link
-        href="/stack"
-        prefetch={false}
-        onClick={close}
-        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
-      >
-        <Icon name="stack" size={18} className="text-muted" />
-        {m.shell.stack}
-      </Link>
-      <Link
-        href="/registries"
-        prefetch={false}
-        onClick={close}
-        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
-      >
-        <Icon name="registries" size={18} className="text-muted" />
-        {m.shell.registries}
-      </Link>
+      <SectionLink href="/stack" icon="stack" title={m.shell.stack} close={close} />
+      <SectionLink href="/registries" icon="registries" title={m.shell.registries} close={close} />
       {railGroups(kindsIn(kindList, sources), m).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h3 className="px-2 pt-2 pb-1 text-xs text-muted">{group.title}</h3>
           {group.entries.map(({ kind, title }) => (
-            <Link
-              key={kind.id}
-              href={listHref(kind, view)}
-              prefetch={false}
-              onClick={close}
-              className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
-            >
-              <Icon name={kindIcon(kind.id)} size={18} className="text-muted" />
-              <span className="flex-1">{title}</span>
+            <SectionLink key={kind.id} href={listHref(kind, view)} icon={kindIcon(kind.id)} title={title} close={close}>
               <span className="font-mono text-sm text-muted">{counts[kind.id]?.toLocaleString(locale)}</span>
-            </Link>
+            </SectionLink>
           ))}
         </section>
       ))}
-      <Link
-        href="/audit"
-        prefetch={false}
-        onClick={close}
-        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
-      >
-        <Icon name="ledger" size={18} className="text-muted" />
-        {m.audit.title}
-      </Link>
-      <Link
-        href="/settings/status"
-        prefetch={false}
-        onClick={close}
-        className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
-      >
-        <Icon name="speak" size={18} className="text-muted" />
-        {m.shell.statusPage}
-      </Link>
+      <SectionLink href="/audit" icon="ledger" title={m.audit.title} close={close} />
+      <SectionLink href="/settings/status" icon="speak" title={m.shell.statusPage} close={close} />
     </div>
+  );
+}
+
+type SectionLinkProps = {
+  href: string;
+  icon: Parameters<typeof Icon>[0]["name"];
+  title: string;
+  close: () => void;
+  children?: ReactNode;
+};
+
+function SectionLink({ href, icon, title, close, children }: SectionLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      onClick={close}
+      className="flex h-11 items-center gap-3 rounded-md px-2 text-lg hover:bg-hover"
+    >
+      <Icon name={icon} size={18} className="text-muted" />
+      <span className="flex-1">{title}</span>
+      {children}
+    </Link>
   );
 }
