@@ -1,4 +1,4 @@
-import { filterTerm } from "../shared/filter-term.ts";
+import { containersWith } from "./containers-with.ts";
 import { engineIn, projectOf, shortId } from "./engine-object.ts";
 import { FactList, pairsText } from "./facts.ts";
 import type { Fact } from "./kind.ts";
@@ -37,19 +37,7 @@ export const networks = defineKind({
       labels: labelsOf(metadata),
     };
   },
-  sections: [
-    { type: "facts", title: "summary", facts: summaryFacts },
-    {
-      type: "related",
-      title: "containers",
-      kind: "containers",
-      q: (object) => {
-        const name = nameOf(objectIn(asObject(object), "metadata"));
-        return name === null ? null : filterTerm("networks", name);
-      },
-    },
-    { type: "labels" },
-  ],
+  sections: [{ type: "facts", title: "summary", facts: summaryFacts }, containersWith("networks"), { type: "labels" }],
 });
 
 function subnetsOf(network: JsonObject): string[] {

@@ -1,5 +1,5 @@
 import { formatBytes } from "../shared/bytes.ts";
-import { filterTerm } from "../shared/filter-term.ts";
+import { containersWith } from "./containers-with.ts";
 import { engineIn, projectOf } from "./engine-object.ts";
 import { FactList, pairsText } from "./facts.ts";
 import type { Fact } from "./kind.ts";
@@ -35,19 +35,7 @@ export const volumes = defineKind({
       labels: labelsOf(metadata),
     };
   },
-  sections: [
-    { type: "facts", title: "summary", facts: summaryFacts },
-    {
-      type: "related",
-      title: "containers",
-      kind: "containers",
-      q: (object) => {
-        const name = nameOf(objectIn(asObject(object), "metadata"));
-        return name === null ? null : filterTerm("volumes", name);
-      },
-    },
-    { type: "labels" },
-  ],
+  sections: [{ type: "facts", title: "summary", facts: summaryFacts }, containersWith("volumes"), { type: "labels" }],
 });
 
 function summaryFacts(object: JsonObject): Fact[] {
