@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,21 +7,10 @@ import type { ActionAnswer, ActionResult } from "../../lib/protocol/action-answe
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../cluster/identities.ts";
 import { onFakeNodes } from "../cluster/seed/pod-template.ts";
+import type { AuditRow } from "../server/audit-rows.ts";
+import { AuditRows } from "../server/audit-rows.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
-
-/** A row of the audit log as the database holds it. */
-export type AuditRow = {
-  id: number;
-  person: string;
-  verb: string;
-  source: string | null;
-  kind: string | null;
-  path: string | null;
-  detail: string;
-  outcome: string;
-  error: string | null;
-};
 
 export type Acting = { as?: Identity; dryRun?: boolean };
 
@@ -32,14 +20,14 @@ export class ActionWorld {
   readonly stowage: RunningStowage;
   readonly namespace: string;
   readonly source: string;
-  readonly database: string;
   private readonly ownFolder: string | null;
+  private readonly audit: AuditRows;
 
   private constructor(cluster: Cluster, stowage: RunningStowage, ownFolder: string | null, database: string) {
     this.cluster = cluster;
     this.stowage = stowage;
     this.ownFolder = ownFolder;
-    this.database = database;
+    this.audit = new AuditRows(database, "verb not like 'sign%'");
     this.source = `stowage-${cluster.name}`;
     this.namespace = `act-${randomBytes(3).toString("hex")}`;
   }
@@ -85,21 +73,12 @@ export class ActionWorld {
 
   /** Rows written since a number, oldest first. */
   rows(since = 0): AuditRow[] {
-    const database = new DatabaseSync(this.database, { readOnly: true });
-    try {
-      return database
-        .prepare("select * from audit where id > ? and verb not like 'sign%' order by id")
-        .all(since) as AuditRow[];
-    } finally {
-      database.close();
-    }
+    return this.audit.since(since);
   }
 
   /** Does something and gives the rows that it left. */
-  async rowsOf<T>(work: () => Promise<T>): Promise<{ value: T; rows: AuditRow[] }> {
-    const before = this.rows().at(-1)?.id ?? 0;
-    const value = await work();
-    return { value, rows: this.rows(before) };
+  rowsOf<T>(work: () => Promise<T>): Promise<{ value: T; rows: AuditRow[] }> {
+    return this.audit.leftBy(work);
   }
 
   kubectl(...args: string[]): Promise<string> {

@@ -3,8 +3,9 @@ import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
 import { pick, seededRandom } from "../cluster/seeded-random.ts";
+import type { AuditRow } from "../server/audit-rows.ts";
 import { runCluster } from "../server/run-cluster.ts";
-import type { AuditRow } from "./action-world.ts";
+
 import { ActionWorld } from "./action-world.ts";
 
 const actions = 200;

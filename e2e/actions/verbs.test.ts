@@ -3,8 +3,9 @@ import { after, before, describe, test } from "node:test";
 
 import { missing } from "../../tools/real-parts.ts";
 import { sleep, waitUntil } from "../cluster/wait-until.ts";
+import type { AuditRow } from "../server/audit-rows.ts";
 import { runCluster } from "../server/run-cluster.ts";
-import type { Acting, AuditRow } from "./action-world.ts";
+import type { Acting } from "./action-world.ts";
 import { ActionWorld } from "./action-world.ts";
 
 describe("every verb does what it says and leaves its row", { skip: missing("own-cluster") }, () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,9 +6,10 @@ import type { ActionAnswer, ActionResult } from "../../lib/protocol/action-answe
 import type { PullJob, PullsAnswer } from "../../lib/protocol/pull.ts";
 import { parseEngineAddress } from "../../lib/server/sources/docker/engine-address.ts";
 import { Engine } from "../../lib/server/sources/docker/engine.ts";
-import type { AuditRow } from "../actions/action-world.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../cluster/identities.ts";
+import type { AuditRow } from "../server/audit-rows.ts";
+import { AuditRows } from "../server/audit-rows.ts";
 import { startStowage } from "../server/start-stowage.ts";
 import type { RunningStowage } from "../server/start-stowage.ts";
 import { dockerAt, OwnEngine } from "./own-engine.ts";
@@ -30,6 +30,7 @@ export class EngineWorld {
   /** Of the registry; the engine has it. */
   readonly tools: string;
   private readonly folder: string;
+  private readonly audit: AuditRows;
 
   private constructor(
     made: Pick<EngineWorld, "cluster" | "own" | "engine" | "stowage" | "host" | "tools">,
@@ -42,6 +43,7 @@ export class EngineWorld {
     this.host = made.host;
     this.tools = made.tools;
     this.folder = folder;
+    this.audit = new AuditRows(join(folder, "stowage.db"), "source in ('own', 'shared')");
   }
 
   static async open(cluster: Cluster, env: Readonly<Record<string, string>> = {}): Promise<EngineWorld> {
@@ -135,20 +137,11 @@ export class EngineWorld {
 
   /** Rows of the audit log since a number, oldest first. */
   rows(since = 0): AuditRow[] {
-    const database = new DatabaseSync(join(this.folder, "stowage.db"), { readOnly: true });
-    try {
-      return database
-        .prepare("select * from audit where id > ? and source in ('own', 'shared') order by id")
-        .all(since) as AuditRow[];
-    } finally {
-      database.close();
-    }
+    return this.audit.since(since);
   }
 
-  async rowsOf<T>(work: () => Promise<T>): Promise<{ value: T; rows: AuditRow[] }> {
-    const before = this.rows().at(-1)?.id ?? 0;
-    const value = await work();
-    return { value, rows: this.rows(before) };
+  rowsOf<T>(work: () => Promise<T>): Promise<{ value: T; rows: AuditRow[] }> {
+    return this.audit.leftBy(work);
   }
 
   /** Bytes of all layers on the disk, as the engine counts them. */
